@@ -1,0 +1,43 @@
+/** Opens the database, embedded or a server, behind one driver and one dialect. */
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+export interface Database {
+  readonly db: Db;
+  readonly kind: 'embedded' | 'server';
+  /** Raw pool for the few statements that need a parameter format Kysely does not offer. */
+  readonly pool: pg.Pool;
+  /** Calls back once when the database is lost for good (the embedded process ended). */
+  onLost(listener: (reason: string) => void): void;
+  close(): Promise<void>;
+}
+
+// int8: every bigint here is an identity or a count, far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export async function openDatabase(options: { databaseUrl: string | null; dataDir: string }): Promise<Database> {
+  const embedded: EmbeddedDatabase | null = options.databaseUrl ? null : await startEmbedded(options.dataDir);
+  // The embedded engine runs one statement at a time; more connections would only queue inside it.
+  const pool = embedded
+    ? new pg.Pool({ ...embedded.connection, max: 8 })
+    : new pg.Pool({ connectionString: options.databaseUrl ?? '', max: 20 });
+  // An idle connection that breaks must not stop the process: the next query opens another.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    pool,
+    kind: embedded ? 'embedded' : 'server',
+    onLost(listener) {
+      embedded?.onExit((code) => listener(`the embedded database ended (code ${code})`));
+    },
+    async close() {
+      await db.destroy();
+      await embedded?.stop();
+    },
+  };
+}

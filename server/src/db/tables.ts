@@ -1,0 +1,188 @@
+/** Row types of every table, for Kysely. The truth is server/migrations; db/tables.test.ts compares the two. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Environment } from './tx.ts';
+
+type Time = ColumnType<Date, Date | string, Date | string>;
+type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
+/** Written as JSON text, read parsed. */
+type Json<T> = ColumnType<T, string, string>;
+type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+
+interface Scoped {
+  workspace_id: string;
+  environment: Environment;
+}
+
+export interface Tables {
+  workspaces: { id: string; number: Generated<number>; slug: string; name: string; created_at: DefaultTime };
+  users: {
+    id: string;
+    email: string;
+    name: Generated<string>;
+    password_hash: string;
+    created_at: DefaultTime;
+    disabled_at: Time | null;
+  };
+  memberships: {
+    workspace_id: string;
+    user_id: string;
+    role: 'owner' | 'admin' | 'member' | 'viewer';
+    created_at: DefaultTime;
+  };
+  refresh_tokens: {
+    id: string;
+    family_id: string;
+    user_id: string;
+    token_hash: Buffer;
+    created_at: DefaultTime;
+    expires_at: Time;
+    used_at: Time | null;
+    revoked_at: Time | null;
+  };
+  api_keys: Scoped & {
+    id: Generated<number>;
+    uuid: string;
+    public_id: string;
+    hash: Buffer;
+    name: string;
+    scopes: string[];
+    may_send: Generated<boolean>;
+    created_by_user_id: string | null;
+    created_by_key_id: number | null;
+    created_at: DefaultTime;
+    revoked_at: Time | null;
+  };
+  api_key_usage: { key_id: number; last_used_at: Time; last_used_ip: string | null };
+  access_revision: { only_row: Generated<boolean>; revision: number };
+  sources: Scoped & {
+    id: string;
+    name: string;
+    write_key: string;
+    enabled: Generated<boolean>;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    deleted_at: Time | null;
+  };
+  destinations: Scoped & {
+    id: string;
+    source_id: string;
+    type: 'webhook';
+    name: string;
+    settings: Json<Record<string, unknown>>;
+    secret_sealed: Buffer;
+    enabled: Generated<boolean>;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    deleted_at: Time | null;
+  };
+  connections_revision: { only_row: Generated<boolean>; revision: number };
+  event_log: {
+    tx: Generated<string>;
+    seq: Generated<number>;
+    partitions: number;
+    events: number;
+    body: Buffer;
+    created_at: DefaultTime;
+  };
+  log_cursors: { partition: number; tx: string; seq: number };
+  seen_messages: { source_id: string; message_hash: Buffer; seen_at: DefaultTime };
+  events: Scoped & {
+    id: number;
+    source_id: string;
+    message_id: string;
+    type: string;
+    name: string | null;
+    profile_id: string;
+    user_id: string | null;
+    anonymous_id: string | null;
+    occurred_at: Time;
+    received_at: Time;
+    payload: Json<Record<string, unknown>>;
+  };
+  refused_events: Scoped & {
+    id: number;
+    source_id: string;
+    outcome: 'duplicate' | 'rejected';
+    code: string;
+    reason: string;
+    message_id: string | null;
+    type: string | null;
+    name: string | null;
+    payload: string;
+    received_at: Time;
+  };
+  event_counts: Scoped & { source_id: string; minute: Time; outcome: string; count: number };
+  profiles: Scoped & {
+    id: string;
+    traits: DefaultJson<Record<string, unknown>>;
+    trait_times: DefaultJson<Record<string, number>>;
+    merged_into: string | null;
+    first_seen_at: Time;
+    last_seen_at: Time;
+    created_at: DefaultTime;
+  };
+  identifiers: Scoped & { type: string; value: string; profile_id: string; created_at: DefaultTime };
+  deliveries: Scoped & {
+    id: Generated<number>;
+    event_id: number;
+    destination_id: string;
+    profile_id: string;
+    state: Generated<'pending' | 'delivered' | 'failed' | 'captured'>;
+    attempts: Generated<number>;
+    next_attempt_at: DefaultTime;
+    created_at: DefaultTime;
+    finished_at: Time | null;
+    last_status: number | null;
+    last_error: string | null;
+  };
+  delivery_attempts: {
+    delivery_id: number;
+    attempt: number;
+    started_at: Time;
+    duration_ms: number;
+    status: number | null;
+    error: string | null;
+    response: string | null;
+  };
+  templates: Scoped & {
+    id: string;
+    name: string;
+    slug: string;
+    subject: string;
+    html: string;
+    category: Generated<'transactional' | 'marketing'>;
+    variables_schema: DefaultJson<Record<string, unknown>>;
+    is_active: Generated<boolean>;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+  };
+  messages: Scoped & {
+    id: string;
+    template_id: string;
+    profile_id: string | null;
+    from_address: string;
+    to_address: string;
+    subject: string;
+    html: string;
+    text: string;
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'captured' | 'unknown';
+    idempotency_key: string | null;
+    request_hash: Buffer;
+    attempts: Generated<number>;
+    next_attempt_at: DefaultTime;
+    provider_message_id: string | null;
+    error: string | null;
+    created_by_key_id: number | null;
+    created_by_user_id: string | null;
+    created_at: DefaultTime;
+    finished_at: Time | null;
+  };
+  sandbox_items: Scoped & {
+    id: Generated<number>;
+    kind: 'email' | 'http';
+    summary: string;
+    content: Json<Record<string, unknown>>;
+    created_at: DefaultTime;
+  };
+  leases: { name: string; holder: string; expires_at: Time };
+}

@@ -1,0 +1,60 @@
+/**
+ * What every route declares beside its schemas, and the hook that refuses a route without it.
+ * Credentials, OpenAPI, the docs, the dashboard and the cross-tenant test read these declarations.
+ */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Principal } from '../access/principal.ts';
+import type { ScopeName } from '../access/scopes.ts';
+import { AppError } from '../errors.ts';
+
+/** The Fastify instance every door gets: schemas are TypeBox and give the types. */
+export type Http = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression<RawServerDefault>,
+  RawReplyDefaultExpression<RawServerDefault>,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface RouteAccess {
+  /**
+   * - a scope: the principal must have it, else 403 naming it;
+   * - `signed-in`: any valid credential;
+   * - `public`: none needed (health, docs, sign-in);
+   * - `write-key`: the tracking door, which knows its callers by a source's write key.
+   */
+  readonly scope: ScopeName | 'signed-in' | 'public' | 'write-key';
+  /** The call can make a message leave: the principal must also be allowed to send, else 403 send_not_allowed. */
+  readonly sends?: true;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+  interface FastifyRequest {
+    /** Set by http/credentials on every route that is not public. */
+    principal: Principal | null;
+  }
+}
+
+/** Makes a route without `config.access` a start-up error, so that none can forget it. */
+export function requireDeclarations(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'HEAD' || route.method === 'OPTIONS') return;
+    if (!route.config?.access) throw new Error(`Route ${route.method} ${route.url} declares no access.`);
+  });
+}
+
+/** The caller of a route that is not public. */
+export function principalOf(request: { principal: Principal | null }): Principal {
+  if (!request.principal) throw new AppError('unauthorized', 'This route needs a credential.');
+  return request.principal;
+}
