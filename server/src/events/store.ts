@@ -1,0 +1,154 @@
+/** The event feature's own stages: dedupe, the scope's lock, the event store, counts. All their SQL. */
+import { sql } from 'kysely';
+import { lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
+import { messageHash } from './normalise.ts';
+import type { RefusedEvent, Stage, TrackedEvent } from './types.ts';
+
+/** The one lock for changing people and for taking event ids within a scope. */
+export function peopleLock(scope: Scope): string {
+  return `people:${scope.workspaceId}:${scope.environment}`;
+}
+
+export const dedupeStage: Stage = {
+  name: 'dedupe',
+  async run(tx, batch) {
+    if (batch.events.length === 0) return;
+    const keys = new Map<string, { sourceId: string; hash: Buffer }>();
+    const keyed = batch.events.map((event) => {
+      const hash = messageHash(event.messageId);
+      const key = event.sourceId + hash.toString('hex');
+      keys.set(key, { sourceId: event.sourceId, hash });
+      return { event, key };
+    });
+    // Sorted, so that two processes with the same ids wait for each other instead of deadlocking.
+    const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+    const { rows } = await sql<{ source_id: string; hash: string }>`
+      insert into seen_messages (source_id, message_hash)
+      select s, decode(h, 'hex') from unnest(${sorted.map((k) => k.sourceId)}::uuid[], ${sorted.map((k) => k.hash.toString('hex'))}::text[]) as t(s, h)
+      on conflict do nothing
+      returning source_id, encode(message_hash, 'hex') as hash`.execute(tx);
+    const fresh = new Set(rows.map((row) => row.source_id + row.hash));
+    const events: TrackedEvent[] = [];
+    for (const { event, key } of keyed) {
+      // Deleting makes the second copy within this batch a duplicate too.
+      if (fresh.delete(key)) events.push(event);
+      else batch.refused.push(duplicate(event));
+    }
+    batch.events = events;
+  },
+};
+
+function duplicate(event: TrackedEvent): RefusedEvent {
+  const { scope, sourceId, messageId, type, name, receivedAt } = event;
+  return {
+    scope,
+    sourceId,
+    outcome: 'duplicate',
+    code: 'duplicate',
+    reason: 'This source sent the same messageId before.',
+    messageId,
+    type,
+    name,
+    payload: JSON.stringify(event.payload).slice(0, 4_096).toWellFormed(),
+    receivedAt,
+  };
+}
+
+export const lockStage: Stage = {
+  name: 'lock',
+  async run(tx, batch) {
+    const keys = new Set([...batch.events, ...batch.refused].map((item) => peopleLock(item.scope)));
+    for (const key of [...keys].sort()) await lockInTransaction(tx, key);
+  },
+};
+
+export const storeStage: Stage = {
+  name: 'store',
+  async run(tx, batch) {
+    const count = batch.events.length + batch.refused.length;
+    if (count === 0) return;
+    const { rows } = await sql<{
+      id: number;
+    }>`select nextval('event_ids') as id from generate_series(1, ${count})`.execute(tx);
+    const ids = rows.map((row) => row.id);
+    for (const [index, event] of batch.events.entries()) event.id = ids[index] ?? 0;
+    await insertEvents(tx, batch.events);
+    await insertRefused(tx, batch.refused, ids.slice(batch.events.length));
+  },
+};
+
+async function insertEvents(tx: Tx, events: readonly TrackedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    id: event.id,
+    workspace_id: event.scope.workspaceId,
+    environment: event.scope.environment,
+    source_id: event.sourceId,
+    message_id: event.messageId,
+    type: event.type,
+    name: event.name,
+    profile_id: event.profileId,
+    user_id: event.userId,
+    anonymous_id: event.anonymousId,
+    occurred_at: event.occurredAt,
+    received_at: event.receivedAt,
+    payload: event.payload,
+  }));
+  await sql`
+    insert into events (id, workspace_id, environment, source_id, message_id, type, name, profile_id, user_id, anonymous_id,
+      occurred_at, received_at, payload)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(id bigint, workspace_id uuid, environment text,
+      source_id uuid, message_id text, type text, name text, profile_id uuid, user_id text, anonymous_id text,
+      occurred_at timestamptz, received_at timestamptz, payload jsonb)`.execute(tx);
+}
+
+async function insertRefused(tx: Tx, refused: readonly RefusedEvent[], ids: readonly number[]): Promise<void> {
+  if (refused.length === 0) return;
+  const rows = refused.map((item, index) => ({
+    id: ids[index],
+    workspace_id: item.scope.workspaceId,
+    environment: item.scope.environment,
+    source_id: item.sourceId,
+    outcome: item.outcome,
+    code: item.code,
+    reason: item.reason,
+    message_id: item.messageId,
+    type: item.type,
+    name: item.name,
+    payload: item.payload,
+    received_at: item.receivedAt,
+  }));
+  await sql`
+    insert into refused_events (id, workspace_id, environment, source_id, outcome, code, reason, message_id, type, name,
+      payload, received_at)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(id bigint, workspace_id uuid, environment text,
+      source_id uuid, outcome text, code text, reason text, message_id text, type text, name text, payload text,
+      received_at timestamptz)`.execute(tx);
+}
+
+export const countStage: Stage = {
+  name: 'counts',
+  async run(tx, batch) {
+    const counts = new Map<string, { row: (string | number)[]; count: number }>();
+    const add = (item: Pick<RefusedEvent, 'scope' | 'sourceId' | 'receivedAt'>, outcome: string): void => {
+      const minute = new Date(Math.floor(item.receivedAt.getTime() / 60_000) * 60_000).toISOString();
+      const row = [item.scope.workspaceId, item.scope.environment, item.sourceId, minute, outcome];
+      const key = row.join('\n');
+      const found = counts.get(key);
+      if (found) found.count++;
+      else counts.set(key, { row, count: 1 });
+    };
+    for (const event of batch.events) add(event, 'accepted');
+    for (const item of batch.refused) add(item, item.outcome);
+    if (counts.size === 0) return;
+    const rows = [...counts.values()].map(({ row: [workspace_id, environment, source_id, minute, outcome], count }) => {
+      return { workspace_id, environment, source_id, minute, outcome, count };
+    });
+    await sql`
+      insert into event_counts (workspace_id, environment, source_id, minute, outcome, count)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(workspace_id uuid, environment text,
+        source_id uuid, minute timestamptz, outcome text, count bigint)
+      on conflict (workspace_id, environment, minute, source_id, outcome)
+      do update set count = event_counts.count + excluded.count`.execute(tx);
+  },
+};
