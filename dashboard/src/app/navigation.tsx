@@ -1,0 +1,73 @@
+/** The list of pages, in the sidebar and in the phone's drawer. */
+import { Link } from '@tanstack/react-router';
+import {
+  Activity,
+  Beaker,
+  FileText,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Radio,
+  Send,
+  Users,
+} from 'lucide-react';
+
+interface Item {
+  to: '/' | '/events' | '/sources' | '/destinations' | '/people' | '/templates' | '/sandbox' | '/settings/api-keys';
+  label: string;
+  icon: LucideIcon;
+}
+
+const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
+  {
+    label: null,
+    items: [
+      { to: '/', label: 'Overview', icon: LayoutDashboard },
+      { to: '/events', label: 'Events', icon: Activity },
+      { to: '/people', label: 'People', icon: Users },
+    ],
+  },
+  {
+    label: 'Connections',
+    items: [
+      { to: '/sources', label: 'Sources', icon: Radio },
+      { to: '/destinations', label: 'Destinations', icon: Send },
+    ],
+  },
+  {
+    label: 'Messaging',
+    items: [
+      { to: '/templates', label: 'Templates', icon: FileText },
+      { to: '/sandbox', label: 'Sandbox', icon: Beaker },
+    ],
+  },
+  { label: 'Settings', items: [{ to: '/settings/api-keys', label: 'API Keys', icon: KeyRound }] },
+];
+
+export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-4 px-2 py-3">
+      {GROUPS.map((group) => (
+        <div key={group.label ?? 'top'}>
+          {group.label && <div className="px-2 pb-1 font-medium text-muted text-xs">{group.label}</div>}
+          <ul className="flex flex-col gap-0.5">
+            {group.items.map((item) => (
+              <li key={item.to}>
+                <Link
+                  to={item.to}
+                  activeOptions={{ exact: item.to === '/', includeSearch: false }}
+                  {...(onNavigate && { onClick: onNavigate })}
+                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-sunken hover:text-ink max-md:h-11"
+                  activeProps={{ className: 'bg-accent-soft! text-accent-strong! font-medium' }}
+                >
+                  <item.icon aria-hidden className="size-4 shrink-0" />
+                  {item.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,209 @@
+/** Every address of the dashboard. Pages are loaded when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import type { Outcome } from '../api/types.ts';
+import { NotFound, PageError } from './fallbacks.tsx';
+import { refresh, sessionState } from './session.ts';
+import { Shell } from './shell.tsx';
+import { SignIn } from './sign-in.tsx';
+
+interface RootSearch {
+  /** Left out for live. */
+  env?: 'test';
+}
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): RootSearch => (search['env'] === 'test' ? { env: 'test' } : {}),
+  search: { middlewares: [retainSearchParams(['env'])] },
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+async function signedIn(): Promise<boolean> {
+  if (sessionState.get() === 'unknown') {
+    // An unreachable server counts as signed out: the sign-in page then says so.
+    await refresh().catch(() => sessionState.set('out'));
+  }
+  return sessionState.get() === 'in';
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search['to'] === 'string' ? { to: search['to'] } : {},
+  beforeLoad: async ({ search }) => {
+    if (await signedIn()) throw redirect({ href: localPath(search.to) });
+  },
+  component: SignIn,
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if (!(await signedIn())) {
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'Overview'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../pages/sources/list.tsx'), 'Sources'),
+});
+const source = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources/$sourceId',
+  component: lazyRouteComponent(() => import('../pages/sources/detail.tsx'), 'SourceDetail'),
+});
+
+export interface EventsSearch {
+  type?: string;
+  outcome?: Outcome;
+  source?: string;
+  q?: string;
+  /** The event whose panel is open. */
+  event?: string;
+}
+
+const events = createRoute({
+  getParentRoute: () => shell,
+  path: '/events',
+  validateSearch: (search: Record<string, unknown>): EventsSearch => ({
+    ...text(search, 'type'),
+    ...text(search, 'source'),
+    ...text(search, 'q'),
+    ...text(search, 'event'),
+    ...(isOutcome(search['outcome']) && { outcome: search['outcome'] }),
+  }),
+  component: lazyRouteComponent(() => import('../pages/events/events.tsx'), 'Events'),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => text(search, 'q'),
+  component: lazyRouteComponent(() => import('../pages/people/list.tsx'), 'People'),
+});
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: '/people/$personId',
+  component: lazyRouteComponent(() => import('../pages/people/detail.tsx'), 'PersonDetail'),
+});
+
+const destinations = createRoute({
+  getParentRoute: () => shell,
+  path: '/destinations',
+  validateSearch: (search: Record<string, unknown>): { source?: string } => text(search, 'source'),
+  component: lazyRouteComponent(() => import('../pages/destinations/list.tsx'), 'Destinations'),
+});
+const destination = createRoute({
+  getParentRoute: () => shell,
+  path: '/destinations/$destinationId',
+  component: lazyRouteComponent(() => import('../pages/destinations/detail.tsx'), 'DestinationDetail'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../pages/templates/list.tsx'), 'Templates'),
+});
+const template = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('../pages/templates/editor.tsx'), 'TemplateEditor'),
+});
+
+const sandbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/sandbox',
+  validateSearch: (search: Record<string, unknown>): { kind?: 'email' | 'http' } =>
+    search['kind'] === 'email' || search['kind'] === 'http' ? { kind: search['kind'] } : {},
+  component: lazyRouteComponent(() => import('../pages/sandbox/list.tsx'), 'Sandbox'),
+});
+const sandboxItem = createRoute({
+  getParentRoute: () => shell,
+  path: '/sandbox/$itemId',
+  component: lazyRouteComponent(() => import('../pages/sandbox/detail.tsx'), 'SandboxDetail'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/api-keys' });
+  },
+});
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('../pages/settings/api-keys.tsx'), 'ApiKeys'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    overview,
+    sources,
+    source,
+    events,
+    people,
+    person,
+    destinations,
+    destination,
+    templates,
+    template,
+    sandbox,
+    sandboxItem,
+    settings,
+    apiKeys,
+  ]),
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/app',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: PageError,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+function text<K extends string>(search: Record<string, unknown>, name: K): { [name in K]?: string } {
+  const value = search[name];
+  // A search value that looks like a number or true arrives as one.
+  const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return typeof written === 'string' && written !== '' ? ({ [name]: written } as { [name in K]?: string }) : {};
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  return value === 'accepted' || value === 'duplicate' || value === 'rejected';
+}
+
+/** Where to go after signing in: only ever a path of this dashboard. */
+function localPath(to: string | undefined): string {
+  return to?.startsWith('/') && !to.startsWith('//') && !to.includes('\\') ? to : '/';
+}

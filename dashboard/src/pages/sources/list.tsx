@@ -1,0 +1,4 @@
+/** Placeholder. */
+export function Sources() {
+  return null;
+}
