@@ -24,6 +24,8 @@ export interface EventFilter {
   readonly outcome?: EventRow['outcome'] | undefined;
   /** Part of the name, or a user's, anonymous or message id, whole. */
   readonly text?: string | undefined;
+  /** One person's profiles. A refusal has none: ask with `outcome: 'accepted'`. */
+  readonly profileIds?: readonly string[] | undefined;
   readonly beforeId?: number | undefined;
   readonly afterId?: number | undefined;
 }
@@ -59,6 +61,7 @@ function where(scope: Scope, filter: EventFilter, ids: RawBuilder<unknown>): Raw
   const conditions = [sql`workspace_id = ${scope.workspaceId} and environment = ${scope.environment}`];
   if (filter.sourceId !== undefined) conditions.push(sql`source_id = ${filter.sourceId}`);
   if (filter.type !== undefined) conditions.push(sql`type = ${filter.type}`);
+  if (filter.profileIds !== undefined) conditions.push(sql`profile_id = any(${[...filter.profileIds]}::uuid[])`);
   if (filter.beforeId !== undefined) conditions.push(sql`id < ${filter.beforeId}`);
   if (filter.afterId !== undefined) conditions.push(sql`id > ${filter.afterId}`);
   if (filter.text !== undefined) conditions.push(sql`(strpos(lower(name), lower(${filter.text})) > 0 or ${ids})`);

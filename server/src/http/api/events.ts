@@ -21,7 +21,7 @@ const Delivery = Type.Object({
   last_error: Nullable(Type.String()),
 });
 
-const Event = Type.Object({
+export const Event = Type.Object({
   id: Type.String(),
   outcome: Outcome,
   code: Nullable(Type.String()),
@@ -189,7 +189,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
   });
 }
 
-function eventJson(event: EventWithDeliveries<DeliveryOfEvent>) {
+export function eventJson(event: EventWithDeliveries<DeliveryOfEvent>) {
   return {
     id: String(event.id),
     outcome: event.outcome,
