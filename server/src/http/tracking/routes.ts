@@ -9,6 +9,7 @@ import type { EntryHeader } from '../../events/chunk.ts';
 import type { EventLog } from '../../events/log.ts';
 import type { EventType, JsonObject } from '../../events/types.ts';
 import { MAX_BATCH_BYTES } from '../../events/validate.ts';
+import type { Metrics } from '../../metrics.ts';
 import { toAppError } from '../api/conventions.ts';
 import type { Http } from '../route.ts';
 import { type CheckedBody, checkBatch, checkSingle, inflate, parse, problemCode } from './body.ts';
@@ -27,6 +28,7 @@ export interface TrackingServices {
   readonly log: EventLog;
   readonly publicUrl: string;
   now(): Date;
+  readonly metrics: Pick<Metrics, 'accepted' | 'rejected'>;
 }
 
 type Kind = EventType | 'batch';
@@ -150,6 +152,8 @@ async function accept(
   // Refusals are told by partition 0's reader.
   const partitions = checked.refused.length > 0 ? checked.partitions | 1 : checked.partitions;
   await services.log.append({ header, body }, partitions, checked.events);
+  services.metrics.accepted.inc(checked.events - checked.refused.length);
+  for (const [, code] of checked.refused) services.metrics.rejected.inc({ code });
   return answer(reply, checked);
 }
 
@@ -188,7 +192,10 @@ async function answerError(
   const known = toAppError(error);
   const code = problemCode(known);
   if (known.status >= 500) request.log.error({ err: known.cause ?? error }, 'events were not accepted');
-  if (known.status < 500) await tellDebugger(services, known, code, request);
+  if (known.status < 500) {
+    services.metrics.rejected.inc({ code });
+    await tellDebugger(services, known, code, request);
+  }
   if (known.status === 401) reply.header('www-authenticate', 'Basic realm="headgate"');
   if (known.details.retryAfter !== undefined) reply.header('retry-after', String(known.details.retryAfter));
   const message = known.code === 'internal_error' ? 'Something failed on our side. Send it again.' : known.message;
