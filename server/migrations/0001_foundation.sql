@@ -53,9 +53,11 @@ create table api_keys (
   created_by_user_id uuid references users,
   created_by_key_id bigint references api_keys,
   created_at timestamptz not null default now(),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revision bigint not null                               -- access_revision of the key's last change
 );
 create index api_keys_workspace on api_keys (workspace_id, id);
+create index api_keys_revision on api_keys (revision);
 
 -- Apart from the key's row, so that noting a use can never undo a revocation.
 create table api_key_usage (
@@ -64,7 +66,8 @@ create table api_key_usage (
   last_used_ip text
 );
 
--- Every change of a key bumps this row in the same transaction; nodes reload their index when it moved.
+-- Every change of a key bumps this row in the same transaction and notes the number in the key's row. The row's lock
+-- makes changes commit in the order of their numbers, so a node that asks for "revision > last seen" misses nothing.
 create table access_revision (
   only_row boolean primary key default true check (only_row),
   revision bigint not null
@@ -214,7 +217,8 @@ create table identifiers (
   created_at timestamptz not null default now(),
   primary key (workspace_id, environment, type, value)
 );
-create index identifiers_profile on identifiers (profile_id);
+create index identifiers_profile on identifiers (profile_id, type);
+create index identifiers_prefix on identifiers (workspace_id, environment, value text_pattern_ops);
 
 -- delivery ----------------------------------------------------------------------------------------
 

@@ -4,6 +4,13 @@ import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import type { Database } from './db/open.ts';
+import { createEventLog } from './events/log.ts';
+import { readLag } from './events/log-reader.ts';
+import { createPipeline, type Pipeline } from './events/pipeline.ts';
+import { createEvents, type Events } from './events/service.ts';
+import { pipelineStages } from './events/stages.ts';
+import { createEventStream, type EventStream } from './events/stream.ts';
+import type { DeliveryOfEvent } from './http/api/events.ts';
 import { registerApi } from './http/api/routes.ts';
 import { useCredentials } from './http/credentials.ts';
 import { dashboardRoutes } from './http/dashboard/routes.ts';
@@ -15,8 +22,10 @@ import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
 import { createHttpServer } from './http/server.ts';
+import { trackingRoutes } from './http/tracking/routes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { checkOutboundUrl } from './outbound/address.ts';
+import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
 
 export interface AppParts {
@@ -33,6 +42,10 @@ export interface App {
   readonly http: Http;
   readonly access: Access;
   readonly connections: Connections;
+  readonly events: Events<DeliveryOfEvent>;
+  readonly people: People;
+  readonly pipeline: Pipeline;
+  readonly stream: EventStream<DeliveryOfEvent>;
   /** What /openapi.json answers; ask after `http.ready()`. */
   openApi(): OpenApiDocument;
   /** Starts the loops of the configured roles. */
@@ -71,22 +84,58 @@ export async function createApp({
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
   await connections.reload();
 
+  // The stages of deliveries join with the delivery feature.
+  const summaries = async () => new Map<number, DeliveryOfEvent[]>();
+  const eventLog = createEventLog({ db });
+  const events = createEvents<DeliveryOfEvent>({ db, summaries, now });
+  const people = createPeople({ db, now });
+  const stages = pipelineStages({ identity: people.stage, deliveries: { name: 'deliveries', run: async () => {} } });
+  const pipeline = createPipeline({ db, stages, log });
+  const stream = createEventStream({ db, events });
+  eventLog.onAppend(pipeline.wake);
+  pipeline.onCommit((batch) => {
+    for (const item of batch.refused) if (item.outcome === 'duplicate') metrics.duplicates.inc();
+    stream.wake();
+  });
+  metrics.onScrape(async () => {
+    const lag = await readLag(db);
+    metrics.lagEvents.set(lag.events);
+    metrics.lagSeconds.set(lag.seconds);
+  });
+
   opsRoutes(http, { metrics, notReady: readiness.notReady });
   docsRoutes(http);
   await dashboardRoutes(http);
-  registerApi(http, { access, connections });
+  http.register(async (door) =>
+    trackingRoutes(door, {
+      findByWriteKey: connections.findByWriteKey,
+      log: eventLog,
+      publicUrl: config.publicUrl,
+      now,
+      metrics,
+    }),
+  );
+  registerApi(http, { access, connections, events, people, stream });
   return {
     http,
     access,
     connections,
+    events,
+    people,
+    pipeline,
+    stream,
     openApi: openApi.document,
     async start() {
       await access.start();
       await connections.start();
+      if (config.roles.includes('worker')) pipeline.start();
     },
     async stop() {
       readiness.drain();
+      stream.stop();
       await http.close();
+      await eventLog.drain();
+      await pipeline.stop();
       await access.stop();
       await connections.stop();
     },

@@ -18,6 +18,8 @@ export interface KeyPrincipal extends Caller {
   readonly keyId: number;
   /** The eight public characters of the key; the only part of it that logs may hold. */
   readonly publicId: string;
+  /** Made without a list of scopes: it has also those that are added later. */
+  readonly fullAccess: boolean;
 }
 
 export interface UserPrincipal extends Caller {

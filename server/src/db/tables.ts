@@ -51,6 +51,7 @@ export interface Tables {
     created_by_key_id: number | null;
     created_at: DefaultTime;
     revoked_at: Time | null;
+    revision: number;
   };
   api_key_usage: { key_id: number; last_used_at: Time; last_used_ip: string | null };
   access_revision: { only_row: Generated<boolean>; revision: number };

@@ -1,0 +1,160 @@
+/** Workspaces and the people who sign in to them. */
+import { randomBytes } from 'node:crypto';
+import type { Db } from '../db/open.ts';
+import { type Environment, inTransaction, lockInTransaction, type Tx } from '../db/tx.ts';
+import { AppError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Passwords, SignInThrottle } from './passwords.ts';
+import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from './principal.ts';
+import {
+  findUser,
+  findUserByEmail,
+  findWorkspace,
+  insertMembership,
+  insertUser,
+  insertWorkspace,
+  membershipsOfSession,
+  type WorkspaceRow,
+} from './queries.ts';
+import type { AccessClaims, Session, Tokens } from './tokens.ts';
+
+export interface NewUser {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string;
+}
+
+export interface Bootstrapped {
+  readonly created: boolean;
+  readonly workspaceId: string;
+  /** Only when the owner was made now and no password was given. */
+  readonly password?: string;
+}
+
+export type Workspaces = ReturnType<typeof createWorkspaces>;
+
+export function createWorkspaces(parts: {
+  db: Db;
+  passwords: Passwords;
+  throttle: SignInThrottle;
+  tokens: Tokens;
+  now: () => Date;
+}) {
+  const { db, passwords, throttle, tokens, now } = parts;
+
+  async function addWorkspace(tx: Tx, slug: string, name: string): Promise<string> {
+    const id = newId(now().getTime());
+    await insertWorkspace(tx, { id, slug, name });
+    return id;
+  }
+
+  async function addUser(tx: Tx, workspaceId: string, user: NewUser & { hash: string }, role: Role): Promise<string> {
+    const id = newId(now().getTime());
+    const row = { id, email: user.email.toLowerCase(), name: user.name ?? '', password_hash: user.hash };
+    await insertUser(tx, row);
+    await insertMembership(tx, { workspace_id: workspaceId, user_id: id, role });
+    return id;
+  }
+
+  return {
+    /** A new workspace with its owner. */
+    async create(workspace: {
+      slug: string;
+      name: string;
+      owner: NewUser;
+    }): Promise<{ workspaceId: string; ownerId: string }> {
+      const hash = await passwords.hash(workspace.owner.password);
+      return await inTransaction(db, async (tx) => {
+        const workspaceId = await addWorkspace(tx, workspace.slug, workspace.name);
+        return { workspaceId, ownerId: await addUser(tx, workspaceId, { ...workspace.owner, hash }, 'owner') };
+      });
+    },
+
+    /** A new user as a member of the workspace. @returns the user's id. */
+    async addMember(workspaceId: string, user: NewUser, role: Role): Promise<string> {
+      const hash = await passwords.hash(user.password);
+      return await inTransaction(db, (tx) => addUser(tx, workspaceId, { ...user, hash }, role));
+    },
+
+    /**
+     * The first start: makes the workspace and its owner where they are missing and leaves them alone afterwards.
+     * Several processes may call it at once.
+     */
+    async bootstrap(first: {
+      workspaceSlug: string;
+      ownerEmail: string;
+      ownerPassword: string | null;
+    }): Promise<Bootstrapped> {
+      const existing = await findWorkspace(db, { slug: first.workspaceSlug });
+      if (existing) return { created: false, workspaceId: existing.id };
+      const password = first.ownerPassword ?? randomBytes(15).toString('base64url');
+      const hash = await passwords.hash(password);
+      return await inTransaction(db, async (tx): Promise<Bootstrapped> => {
+        await lockInTransaction(tx, 'bootstrap');
+        const meanwhile = await findWorkspace(tx, { slug: first.workspaceSlug });
+        if (meanwhile) return { created: false, workspaceId: meanwhile.id };
+        const workspaceId = await addWorkspace(tx, first.workspaceSlug, first.workspaceSlug);
+        const known = await findUserByEmail(tx, first.ownerEmail.toLowerCase());
+        if (known) {
+          // The slug was changed on a running installation: its owner owns the new workspace too, with the same password.
+          await insertMembership(tx, { workspace_id: workspaceId, user_id: known.id, role: 'owner' });
+          return { created: true, workspaceId };
+        }
+        await addUser(tx, workspaceId, { email: first.ownerEmail, password, hash }, 'owner');
+        return { created: true, workspaceId, ...(first.ownerPassword === null && { password }) };
+      });
+    },
+
+    /**
+     * Same answer and about the same time for an unknown user and a wrong password.
+     * @throws AppError invalid_token, rate_limit_exceeded (with retryAfter), unavailable.
+     */
+    async signIn(email: string, password: string, address: string): Promise<Session> {
+      const account = email.toLowerCase();
+      throttle.attempt(account, address);
+      const user = await findUserByEmail(db, account);
+      if (!(await passwords.verify(user?.password_hash ?? null, password)) || !user) {
+        throw new AppError('invalid_token', 'Email or password is wrong.');
+      }
+      throttle.succeeded(account, address);
+      return await tokens.issue(user.id);
+    },
+
+    /**
+     * Who a session token speaks for.
+     * @param choice.workspace id or slug of one of the user's workspaces; null: the one joined first.
+     * @throws AppError invalid_token (session ended), forbidden (not a member).
+     */
+    async principalOf(
+      claims: AccessClaims,
+      choice: { workspace: string | null; environment: Environment },
+    ): Promise<UserPrincipal> {
+      const memberships = await membershipsOfSession(db, claims.userId, claims.familyId);
+      if (memberships.length === 0) throw new AppError('invalid_token', 'This session has ended. Sign in again.');
+      const found =
+        choice.workspace === null
+          ? memberships[0]
+          : memberships.find((m) => m.workspace_id === choice.workspace || m.slug === choice.workspace);
+      if (!found) throw new AppError('forbidden', 'You are not a member of the workspace that the request names.');
+      return {
+        kind: 'user',
+        userId: claims.userId,
+        role: found.role,
+        workspaceId: found.workspace_id,
+        environment: choice.environment,
+        scopes: ROLE_SCOPES[found.role],
+        maySend: found.role !== 'viewer',
+      };
+    },
+
+    /** The workspace and, for a signed-in caller, the user. */
+    async describe(
+      caller: Principal,
+    ): Promise<{ workspace: WorkspaceRow; user: { id: string; email: string; name: string } | null }> {
+      const workspace = await findWorkspace(db, { id: caller.workspaceId });
+      if (!workspace) throw new AppError('invalid_token', 'The workspace of this credential is gone.');
+      const user = caller.kind === 'user' ? ((await findUser(db, caller.userId)) ?? null) : null;
+      return { workspace, user };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Headgate's own API under /api/v1, and the same routes under /subscribeflow/api/v1 for a client that is pointed there. */
+// Its types add `hide` to route schemas.
+import type {} from '@fastify/swagger';
+import type { Access } from '../../access/service.ts';
+import type { Connections } from '../../connections/service.ts';
+import type { Events } from '../../events/service.ts';
+import type { EventStream } from '../../events/stream.ts';
+import type { People } from '../../people/service.ts';
+import type { Http } from '../route.ts';
+import { accountRoutes } from './account.ts';
+import { handleApiError } from './conventions.ts';
+import { destinationsRoutes } from './destinations.ts';
+import { type DeliveryOfEvent, eventRoutes } from './events.ts';
+import { sourcesRoutes } from './sources.ts';
+
+export interface ApiServices {
+  readonly access: Access;
+  readonly connections: Connections;
+  readonly events: Events<DeliveryOfEvent>;
+  readonly people: People;
+  readonly stream: EventStream<DeliveryOfEvent>;
+}
+
+export function registerApi(app: Http, services: ApiServices): void {
+  app.register(async (api) => registerResources(api, services), { prefix: '/api/v1' });
+  app.register(
+    async (api) => {
+      // Documented once, under /api/v1.
+      api.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true };
+      });
+      registerResources(api, services);
+    },
+    { prefix: '/subscribeflow/api/v1' },
+  );
+}
+
+function registerResources(api: Http, services: ApiServices): void {
+  api.setErrorHandler(handleApiError);
+  accountRoutes(api, services);
+  sourcesRoutes(api, services);
+  destinationsRoutes(api, services);
+  eventRoutes(api, services);
+}

@@ -1,0 +1,151 @@
+/**
+ * Who is calling, for every door alike, before the body is read: `Authorization: Bearer` (key or session token),
+ * `Authorization: ApiKey` (key) and `X-API-Key` (key) mean the same. Sets `request.principal`, or throws an AppError that
+ * the door puts into its own envelope.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { containsKey, looksLikeKey } from '../access/key-format.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Access } from '../access/service.ts';
+import type { Environment } from '../db/tx.ts';
+import { AppError } from '../errors.ts';
+import type { Http } from './route.ts';
+
+const CHALLENGE = 'Bearer realm="headgate"';
+
+interface Credential {
+  readonly text: string;
+  /** Only `Bearer` may carry a session token. */
+  readonly bearer: boolean;
+}
+
+export function useCredentials(http: Http, access: Access): void {
+  http.addHook('onRequest', async (request, reply) => {
+    refuseKeyInUrl(request.url);
+    if (request.is404) return;
+    const declared = request.routeOptions.config.access;
+    if (declared?.scope === 'public' || declared?.scope === 'write-key') return;
+    // CORS preflights carry no credential by definition; only a door that opens CORS answers them.
+    if (!declared && request.method === 'OPTIONS') return;
+    if (!declared) throw new AppError('not_found', 'There is nothing here.');
+    try {
+      const principal = await authenticate(request, access);
+      request.principal = principal;
+      if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope)) {
+        throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
+          required: [declared.scope],
+        });
+      }
+      if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
+    } catch (error) {
+      challenge(error, reply);
+      throw error;
+    }
+  });
+}
+
+function sendNotAllowed(principal: Principal): AppError {
+  return new AppError(
+    'send_not_allowed',
+    principal.kind === 'key'
+      ? 'This key may not send. Make one with "may send" switched on.'
+      : 'Your role may not send. Ask an owner or admin of the workspace.',
+  );
+}
+
+async function authenticate(request: FastifyRequest, access: Access): Promise<Principal> {
+  const credential = readCredential(request);
+  if (!credential) {
+    throw new AppError(
+      'unauthorized',
+      'Send an API key or an access token: Authorization: Bearer <…>, or an API key as X-API-Key.',
+    );
+  }
+  if (looksLikeKey(credential.text)) return await keyPrincipal(credential.text, request.ip, access);
+  if (!credential.bearer) throw invalidKey();
+  const claims = await access.tokens.verifyAccess(credential.text);
+  return await access.workspaces.principalOf(claims, {
+    workspace: header(request, 'x-organization-id') ?? header(request, 'x-headgate-workspace'),
+    environment: environmentOf(request),
+  });
+}
+
+async function keyPrincipal(text: string, ip: string, access: Access): Promise<Principal> {
+  const found = await access.keys.check(text);
+  if (found === 'malformed' || found === 'unknown') throw invalidKey();
+  if (found === 'revoked') throw new AppError('api_key_revoked', 'This API key was revoked. Use another one.');
+  access.keys.noteUse(found.keyId, ip);
+  return found;
+}
+
+function invalidKey(): AppError {
+  return new AppError('invalid_api_key', 'This API key is not known here. Check that it is whole and for this server.');
+}
+
+/** @throws AppError conflicting_credentials when two different ones are sent. */
+function readCredential(request: FastifyRequest): Credential | null {
+  let found: Credential | null = null;
+  // Node keeps only the first of several Authorization headers, so the raw list is what was really sent.
+  const raw = request.raw.rawHeaders;
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const credential = credentialOf((raw[i] ?? '').toLowerCase(), raw[i + 1] ?? '');
+    if (!credential) continue;
+    if (found && found.text !== credential.text) {
+      throw new AppError(
+        'conflicting_credentials',
+        'The request carries two different credentials. Send exactly one: Authorization or X-API-Key.',
+      );
+    }
+    // The same key twice is one credential.
+    if (!found || credential.bearer) found = credential;
+  }
+  return found;
+}
+
+function credentialOf(name: string, value: string): Credential | null {
+  if (name === 'x-api-key') return { text: value.trim(), bearer: false };
+  if (name !== 'authorization') return null;
+  const match = /^(bearer|apikey) +(\S+) *$/i.exec(value);
+  // Another scheme, or none: a credential nobody knows.
+  if (!match?.[1] || !match[2]) return { text: '', bearer: false };
+  return { text: match[2], bearer: match[1].toLowerCase() === 'bearer' };
+}
+
+function environmentOf(request: FastifyRequest): Environment {
+  const value = header(request, 'x-headgate-environment') ?? 'live';
+  if (value === 'live' || value === 'test') return value;
+  throw new AppError('bad_request', 'X-Headgate-Environment must be live or test.');
+}
+
+function header(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A URL ends in logs, histories and Referer headers. */
+function refuseKeyInUrl(url: string): void {
+  if (!containsKey(url) && !(url.includes('%') && containsKey(decoded(url)))) return;
+  throw new AppError(
+    'credential_in_url',
+    'The URL contains an API key. Send it in a header, and revoke this key: URLs are kept in logs.',
+  );
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
+/** RFC 6750 §3: no error attribute when no credential was sent. */
+function challenge(error: unknown, reply: FastifyReply): void {
+  if (!(error instanceof AppError)) return;
+  if (error.code === 'unauthorized') reply.header('www-authenticate', CHALLENGE);
+  else if (error.status === 401) reply.header('www-authenticate', `${CHALLENGE}, error="invalid_token"`);
+  else if (error.code === 'insufficient_scope') {
+    const scope = (error.details.required ?? []).join(' ');
+    reply.header('www-authenticate', `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`);
+  }
+}

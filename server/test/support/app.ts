@@ -1,0 +1,109 @@
+/**
+ * The app for door tests: one real database and one app in each test process, a new workspace for each test.
+ * Requests go through `app.http.inject`; loops run only where a test starts them.
+ */
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import type { Role } from '../../src/access/principal.ts';
+import type { ScopeName } from '../../src/access/scopes.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import type { Database } from '../../src/db/open.ts';
+import type { Environment, Scope } from '../../src/db/tx.ts';
+import { testDatabase } from './database.ts';
+
+export interface TestApp extends App {
+  readonly database: Database;
+  readonly config: Config;
+  readonly secret: string;
+}
+
+export const TEST_SECRET = 'a secret that only the tests know, 32 or more';
+
+// On globalThis, because a test runner may evaluate this module once a file.
+const shared: typeof globalThis & { headgateTestApp?: Promise<TestApp> } = globalThis;
+
+/** The same app for every test of the process. */
+export function testApp(): Promise<TestApp> {
+  shared.headgateTestApp ??= testDatabase().then((database) => buildApp({ database }));
+  return shared.headgateTestApp;
+}
+
+/** Another app on the same database, for tests that need their own log, clock or configuration. The test stops it. */
+export async function buildApp(parts: {
+  database?: Database;
+  env?: Record<string, string>;
+  log?: Parameters<typeof createApp>[0]['log'];
+}): Promise<TestApp> {
+  const database = parts.database ?? (await testDatabase());
+  const config = readConfig({ PORT: '0', HEADGATE_ALLOW_PRIVATE_NETWORK: 'true', ...parts.env });
+  const log = parts.log ?? pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const app = await createApp({ config, database, log, secret: TEST_SECRET });
+  await app.http.ready();
+  return { ...app, database, config, secret: TEST_SECRET };
+}
+
+export interface KeyOptions {
+  /** Missing or empty: full access. */
+  scopes?: ScopeName[];
+  /** Default live. */
+  environment?: Environment;
+  /** Default false. */
+  maySend?: boolean;
+}
+
+export interface TestWorkspace {
+  readonly workspace: { id: string; slug: string };
+  readonly owner: { id: string; email: string; password: string };
+  /** Access token of the owner. */
+  readonly ownerToken: string;
+  /** Headers of the signed-in owner: `{ authorization, 'x-headgate-environment' }`. */
+  ownerHeaders(environment?: Environment): Record<string, string>;
+  /** Default live. */
+  scope(environment?: Environment): Scope;
+  /** The text of a new key. */
+  key(options?: KeyOptions): Promise<string>;
+  /** Headers with a new key. */
+  keyHeaders(options?: KeyOptions): Promise<{ authorization: string }>;
+  /** Headers of a new signed-in user with this role. */
+  memberHeaders(role: Role): Promise<{ authorization: string }>;
+}
+
+/** An empty workspace that no other test touches. */
+export async function newWorkspace(app: TestApp): Promise<TestWorkspace> {
+  const { access } = app;
+  const slug = `test-${randomBytes(8).toString('hex')}`;
+  const owner = { email: `owner@${slug}.test`, password: `password of ${slug}` };
+  const { workspaceId, ownerId } = await access.workspaces.create({ slug, name: `Workspace ${slug}`, owner });
+  const session = await access.tokens.issue(ownerId);
+
+  async function key(options: KeyOptions = {}): Promise<string> {
+    const claims = await access.tokens.verifyAccess(session.access);
+    const environment = options.environment ?? 'live';
+    const caller = await access.workspaces.principalOf(claims, { workspace: null, environment });
+    const made = await access.keys.mint(caller, {
+      name: 'test key',
+      scopes: options.scopes ?? [],
+      maySend: options.maySend ?? false,
+    });
+    return made.text;
+  }
+
+  return {
+    workspace: { id: workspaceId, slug },
+    owner: { id: ownerId, ...owner },
+    ownerToken: session.access,
+    ownerHeaders: (environment = 'live') => ({
+      authorization: `Bearer ${session.access}`,
+      'x-headgate-environment': environment,
+    }),
+    scope: (environment = 'live') => ({ workspaceId, environment }),
+    key,
+    keyHeaders: async (options) => ({ authorization: `Bearer ${await key(options)}` }),
+    async memberHeaders(role) {
+      const email = `${role}-${randomBytes(4).toString('hex')}@${slug}.test`;
+      const userId = await access.workspaces.addMember(workspaceId, { email, password: owner.password }, role);
+      return { authorization: `Bearer ${(await access.tokens.issue(userId)).access}` };
+    },
+  };
+}
