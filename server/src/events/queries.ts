@@ -51,9 +51,8 @@ export async function listEvents(db: Executor, scope: Scope, filter: EventFilter
       sql`(select ${REFUSED} from refused_events where ${outcome} and ${where(scope, filter, ids)} order by id desc limit ${limit})`,
     );
   }
-  const { rows } = await sql<EventRow>`${sql.join(parts, sql` union all `)} order by id desc limit ${limit}`.execute(
-    db,
-  );
+  const { rows } = await sql<EventRow>`
+    select * from (${sql.join(parts, sql` union all `)}) as found order by id desc limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -1,8 +1,9 @@
 /** The bare HTTP server every door is registered on: validation rules, body limits, request ids, no request logging of its own. */
+import { randomBytes } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import Fastify, { type FastifyBaseLogger, type FastifySchemaCompiler } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifySchemaCompiler, LogController } from 'fastify';
 import { type Http, requireDeclarations } from './route.ts';
 
 /** Bodies of the API doors; the tracking door has its own. */
@@ -12,7 +13,7 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
   const app = Fastify({
     loggerInstance: options.log,
     // http/logging.ts logs one line a request, without the URL: a URL may hold a write key.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: API_BODY_LIMIT,
     // A slow client may hold a socket for a minute, not for ever.
     requestTimeout: 60_000,
@@ -26,6 +27,13 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
   app.decorateRequest('principal', null);
   requireDeclarations(app);
   return app;
+}
+
+/** Short, cheap (a random UUID a request is not) and not repeated by the next process. */
+function requestIds(): () => string {
+  const process = randomBytes(4).toString('hex');
+  let count = 0;
+  return () => `${process}-${++count}`;
 }
 
 /**

@@ -1,0 +1,198 @@
+/** The pipeline over a real log: order, dedupe across crashes, cursors, a poison event, counts, the live stream. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../test/support/app.ts';
+import type { Scope } from '../db/tx.ts';
+import { createEventLog } from './log.ts';
+import { createPipeline } from './pipeline.ts';
+import { pipelineStages } from './stages.ts';
+import type { Stage } from './types.ts';
+
+let app: TestApp;
+let workspace: TestWorkspace;
+let scope: Scope;
+let sourceId: string;
+
+beforeAll(async () => {
+  app = await testApp();
+});
+
+beforeEach(async () => {
+  workspace = await newWorkspace(app);
+  scope = workspace.scope();
+  sourceId = (await app.connections.sources.create(scope, { name: 'Site' })).id;
+});
+
+const log = createEventLogOnce();
+
+function createEventLogOnce() {
+  let made: ReturnType<typeof createEventLog> | undefined;
+  return () => {
+    made ??= createEventLog({ db: app.database.db });
+    return made;
+  };
+}
+
+function append(batch: object[]): Promise<void> {
+  const header = { ...scope, sourceId, receivedAt: Date.now(), ip: '203.0.113.1', kind: 'batch' as const };
+  return log().append({ header, body: Buffer.from(JSON.stringify({ batch })) }, 0xffff, batch.length);
+}
+
+const track = (user: string, n: number, extra: object = {}) => ({
+  type: 'track',
+  event: `e${n}`,
+  userId: user,
+  messageId: randomUUID(),
+  ...extra,
+});
+
+const nothing: Stage = { name: 'nothing', run: async () => {} };
+
+function pipelineWith(others: Partial<{ identity: Stage; deliveries: Stage }>) {
+  const stages = pipelineStages({ identity: app.people.stage, deliveries: nothing, ...others });
+  return createPipeline({ db: app.database.db, stages, log: pino({ level: 'silent' }) });
+}
+
+async function names(): Promise<(string | null)[]> {
+  const { events } = await app.events.list(scope, { outcome: 'accepted' }, 1_000);
+  return events.reverse().map((event) => event.name);
+}
+
+describe('the pipeline', () => {
+  test('keeps the order of the log, over many appends and batches', async () => {
+    const expected: string[] = [];
+    for (let n = 0; n < 40; n += 4) {
+      await append([0, 1, 2, 3].map((k) => track('u', n + k)));
+      for (let k = 0; k < 4; k++) expected.push(`e${n + k}`);
+      if (n % 12 === 0) await app.pipeline.runOnce();
+    }
+    while ((await app.pipeline.runOnce()) > 0);
+    expect(await names()).toEqual(expected);
+  });
+
+  test('what a crash rolled back is done again, once', async () => {
+    await append([track('u', 1), track('u', 2)]);
+    let crash = true;
+    const crashing = pipelineWith({
+      deliveries: {
+        name: 'crash',
+        async run() {
+          if (crash) throw new Error('the connection is gone');
+        },
+      },
+    });
+    await expect(crashing.runOnce()).rejects.toThrow('gone');
+    expect(await names()).toEqual([]);
+    crash = false;
+    while ((await crashing.runOnce()) > 0);
+    while ((await app.pipeline.runOnce()) > 0);
+    expect(await names()).toEqual(['e1', 'e2']);
+  });
+
+  test('two pipelines at the same time process each event once', async () => {
+    const pipelines = [pipelineWith({}), pipelineWith({}), pipelineWith({})];
+    for (let n = 0; n < 30; n++) await append([track(`u${n % 5}`, n)]);
+    await Promise.all(
+      pipelines.map(async (pipeline) => {
+        for (let turn = 0; turn < 15; turn++) await pipeline.runOnce();
+      }),
+    );
+    while ((await app.pipeline.runOnce()) > 0);
+    expect((await names()).sort()).toEqual(Array.from({ length: 30 }, (_, n) => `e${n}`).sort());
+  });
+
+  test('an event that cannot be processed is refused, visibly, and stops nobody', async () => {
+    const poison: Stage = {
+      name: 'poison',
+      async run(tx, batch) {
+        await app.people.stage.run(tx, batch);
+        // A value that PostgreSQL refuses with class 22.
+        for (const event of batch.events) if (event.name === 'e2') event.payload['bad'] = '\u0000';
+      },
+    };
+    await append([track('u', 1), track('u', 2), track('u', 3)]);
+    const pipeline = pipelineWith({ identity: poison });
+    pipeline.start();
+    while ((await app.events.list(scope, {}, 10)).events.length < 3) await new Promise((done) => setTimeout(done, 20));
+    await pipeline.stop();
+    const { events } = await app.events.list(scope, {}, 10);
+    expect(events.map((event) => [event.name, event.outcome, event.code]).sort()).toEqual([
+      ['e1', 'accepted', null],
+      ['e2', 'rejected', 'processing_failed'],
+      ['e3', 'accepted', null],
+    ]);
+  });
+
+  test('counts each minute by outcome', async () => {
+    const event = track('u', 1);
+    await append([event, event, track('u', 2)]);
+    while ((await app.pipeline.runOnce()) > 0);
+    const counts = await app.events.counts(scope, 3);
+    expect(counts).toHaveLength(3);
+    const sum = (key: 'accepted' | 'duplicate' | 'rejected') => counts.reduce((total, row) => total + row[key], 0);
+    expect([sum('accepted'), sum('duplicate'), sum('rejected')]).toEqual([2, 1, 0]);
+  });
+
+  test('the environments of a workspace do not see each other', async () => {
+    await append([track('u', 1)]);
+    while ((await app.pipeline.runOnce()) > 0);
+    expect((await app.events.list(workspace.scope('test'), {}, 10)).events).toEqual([]);
+    expect(await app.events.list(scope, { text: 'E1' }, 10)).toMatchObject({ total: 1, events: [{ user_id: 'u' }] });
+  });
+});
+
+describe('the routes', () => {
+  test('list, filter, page and get', async () => {
+    const headers = await workspace.keyHeaders({ scopes: ['events:read'] });
+    await append(Array.from({ length: 5 }, (_, n) => track(`u${n}`, n)));
+    while ((await app.pipeline.runOnce()) > 0);
+    const get = async (url: string) => (await app.http.inject({ method: 'GET', url, headers })).json();
+    const first = await get('/api/v1/events?limit=3');
+    expect(first).toMatchObject({ total: 5, items: [{ name: 'e4' }, { name: 'e3' }, { name: 'e2' }] });
+    const second = await get(`/api/v1/events?limit=3&cursor=${first.cursor}`);
+    expect(second).toMatchObject({ cursor: null, items: [{ name: 'e1' }, { name: 'e0' }] });
+    expect(await get('/api/v1/events?q=u3&type=track&outcome=accepted')).toMatchObject({
+      total: 1,
+      items: [{ name: 'e3' }],
+    });
+    const id = first.items[0].id;
+    expect(await get(`/api/v1/events/${id}`)).toMatchObject({ id, payload: { event: 'e4', userId: 'u4' } });
+    expect((await get('/api/v1/events/counts?minutes=10')).items).toHaveLength(10);
+    const stranger = await newWorkspace(app);
+    const other = await app.http.inject({
+      method: 'GET',
+      url: `/api/v1/events/${id}`,
+      headers: await stranger.keyHeaders(),
+    });
+    expect(other.statusCode).toBe(404);
+  });
+
+  test.each(['limit=0', 'limit=101', 'cursor=nonsense', 'type=x', 'source_id=1', 'q='])(
+    'refuses ?%s',
+    async (query) => {
+      const answer = await app.http.inject({
+        method: 'GET',
+        url: `/api/v1/events?${query}`,
+        headers: await workspace.keyHeaders(),
+      });
+      expect([answer.statusCode, answer.json().error.code]).toEqual([422, 'validation_error']);
+    },
+  );
+});
+
+describe('the live stream', () => {
+  test('tells of new events of its scope only', async () => {
+    const seen: string[] = [];
+    const end = app.stream.watch(scope, (item) =>
+      seen.push(item.kind === 'event' ? (item.event.name ?? '') : item.kind),
+    );
+    const other = app.stream.watch(workspace.scope('test'), () => seen.push('leak'));
+    await new Promise((done) => setTimeout(done, 50));
+    await append([track('u', 1), track('u', 2)]);
+    while ((await app.pipeline.runOnce()) > 0);
+    await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['e1', 'e2']);
+    end();
+    other();
+  });
+});
