@@ -4,7 +4,8 @@
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
-import { AppError, type ErrorCode, type FieldError } from '../../errors.ts';
+import { AppError, type ErrorCode, type FieldError, invalidField } from '../../errors.ts';
+import { isUuid } from '../../ids.ts';
 
 export const ErrorBody = Type.Object({
   error: Type.Object({
@@ -30,6 +31,31 @@ export function PageOf<T extends TSchema>(item: T) {
     cursor: Type.Union([Type.String(), Type.Null()]),
     total: Type.Integer(),
   });
+}
+
+/** Params of every route of one object. What is no id of ours is not found, so only the length is checked here. */
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 100 }) });
+
+/** A name that people give to things: one to 200 characters. PostgreSQL's text cannot hold NUL. */
+export function label() {
+  return Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' });
+}
+
+/** Newest-first paging by an id that grows with time: what the queries need, and the cursor of the next page. */
+export function pageOfIds(query: PageRequest): {
+  request: { limit: number; before: string | null };
+  next(rows: readonly { id: string }[]): string | null;
+} {
+  const limit = query.limit ?? 50;
+  const before = query.cursor === undefined ? null : String(decodeCursor(query.cursor, 1)[0]);
+  if (before !== null && !isUuid(before)) throw invalidField('cursor', 'take it unchanged from the previous page');
+  return {
+    request: { limit, before },
+    next(rows) {
+      const last = rows.at(-1);
+      return last && rows.length === limit ? encodeCursor([last.id]) : null;
+    },
+  };
 }
 
 /** A cursor is the base64url JSON of the last row's sort key; callers treat it as opaque. */

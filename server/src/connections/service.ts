@@ -1,0 +1,178 @@
+/** Sources and destinations of a scope: the rules for creating, changing and deleting them, and their in-memory lookup. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Db } from '../db/open.ts';
+import { inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
+import { AppError, invalidField, notFound } from '../errors.ts';
+import { isUuid, newId } from '../ids.ts';
+import { createLookup } from './lookup.ts';
+import type { DestinationRow, Page, SourceRow } from './queries.ts';
+import * as queries from './queries.ts';
+import { createSeal } from './seal.ts';
+import { randomWriteKey } from './write-key.ts';
+
+export interface ConnectionsParts {
+  readonly db: Db;
+  /** The installation's secret; signing secrets are sealed under a key derived from it. */
+  readonly secret: string;
+  readonly log: FastifyBaseLogger;
+  readonly now: () => Date;
+  /** Returns the URL in its normal form. @throws AppError when a webhook must not be sent there. */
+  readonly checkUrl: (url: string) => string;
+}
+
+export type Connections = ReturnType<typeof createConnections>;
+
+export interface PageOf<T> {
+  rows: T[];
+  total: number;
+}
+
+export function createConnections({ db, secret, log, now, checkUrl }: ConnectionsParts) {
+  const seal = createSeal(secret);
+  const lookup = createLookup({ db, seal, log });
+
+  /** Runs one change and returns when the lookup has it, so that an answered call has taken effect. */
+  async function change<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const result = await inTransaction(db, work);
+    await lookup.reload();
+    return result;
+  }
+
+  const sources = {
+    async list(scope: Scope, page: Page): Promise<PageOf<SourceRow>> {
+      const [rows, total] = await Promise.all([queries.listSources(db, scope, page), queries.countSources(db, scope)]);
+      return { rows, total };
+    },
+
+    /** @throws AppError not_found */
+    async get(scope: Scope, id: string): Promise<SourceRow> {
+      return found('source', isUuid(id) ? await queries.findSource(db, scope, id) : undefined);
+    },
+
+    async create(scope: Scope, input: { name: string; enabled?: boolean | undefined }): Promise<SourceRow> {
+      const { name, enabled = true } = input;
+      return change((tx) =>
+        queries.insertSource(tx, scope, { id: newId(), name, writeKey: randomWriteKey(), enabled }),
+      );
+    },
+
+    /** @throws AppError not_found */
+    async update(
+      scope: Scope,
+      id: string,
+      input: { name?: string | undefined; enabled?: boolean | undefined },
+    ): Promise<SourceRow> {
+      if (!isUuid(id)) throw notFound('source');
+      return found('source', await change((tx) => queries.updateSource(tx, scope, id, given(input))));
+    },
+
+    /** @throws AppError not_found; conflict while it still has destinations. */
+    async remove(scope: Scope, id: string): Promise<void> {
+      if (!isUuid(id)) throw notFound('source');
+      await change(async (tx) => {
+        found('source', await queries.lockSource(tx, scope, id));
+        if ((await queries.countDestinations(tx, scope, id)) > 0) {
+          throw new AppError('conflict', 'This source still has destinations. Delete them first.');
+        }
+        await queries.updateSource(tx, scope, id, { deleted_at: now() });
+      });
+    },
+  };
+
+  const destinations = {
+    async list(scope: Scope, page: Page, sourceId: string | null): Promise<PageOf<DestinationRow>> {
+      if (sourceId !== null && !isUuid(sourceId)) return { rows: [], total: 0 };
+      const [rows, total] = await Promise.all([
+        queries.listDestinations(db, scope, page, sourceId),
+        queries.countDestinations(db, scope, sourceId),
+      ]);
+      return { rows, total };
+    },
+
+    /** @throws AppError not_found */
+    async get(scope: Scope, id: string): Promise<DestinationRow> {
+      return found('destination', isUuid(id) ? await queries.findDestination(db, scope, id) : undefined);
+    },
+
+    /**
+     * @returns the row, and the signing secret (`whsec_` + base64 of 32 bytes): it is shown now and never again.
+     * @throws AppError validation_error for a source of another scope or a URL that webhooks may not reach.
+     */
+    async create(
+      scope: Scope,
+      input: { sourceId: string; name: string; url: string; enabled?: boolean | undefined },
+    ): Promise<{ row: DestinationRow; signingSecret: string }> {
+      const url = checkUrl(input.url);
+      const id = newId();
+      const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
+      const row = await change(async (tx) => {
+        const source = isUuid(input.sourceId) ? await queries.lockSource(tx, scope, input.sourceId) : undefined;
+        if (!source) throw invalidField('source_id', 'no source with this id in this workspace and environment');
+        return queries.insertDestination(tx, scope, {
+          id,
+          sourceId: source.id,
+          type: 'webhook',
+          name: input.name,
+          settings: { url },
+          secretSealed: seal.seal(signingSecret, id),
+          enabled: input.enabled ?? true,
+        });
+      });
+      return { row, signingSecret };
+    },
+
+    /** @throws AppError not_found; validation_error for a URL that webhooks may not reach. */
+    async update(
+      scope: Scope,
+      id: string,
+      input: { name?: string | undefined; enabled?: boolean | undefined; url?: string | undefined },
+    ): Promise<DestinationRow> {
+      if (!isUuid(id)) throw notFound('destination');
+      const { url, ...rest } = input;
+      const settings = url === undefined ? {} : { settings: JSON.stringify({ url: checkUrl(url) }) };
+      return found(
+        'destination',
+        await change((tx) => queries.updateDestination(tx, scope, id, { ...given(rest), ...settings })),
+      );
+    },
+
+    /** Its pending deliveries end as failed. @throws AppError not_found */
+    async remove(scope: Scope, id: string): Promise<void> {
+      if (!isUuid(id)) throw notFound('destination');
+      found('destination', await change((tx) => queries.updateDestination(tx, scope, id, { deleted_at: now() })));
+    },
+  };
+
+  /** The first live source of a workspace, made if there is none. Safe to call at every start and from many processes. */
+  async function bootstrap(input: { workspaceId: string; writeKey: string | null }): Promise<{ source: SourceRow }> {
+    const scope: Scope = { workspaceId: input.workspaceId, environment: 'live' };
+    if (input.writeKey !== null && !/^[\w.-]{1,200}$/.test(input.writeKey)) {
+      throw new Error('HEADGATE_WRITE_KEY must be 1 to 200 letters, digits, dots, hyphens and underscores.');
+    }
+    const source = await change(async (tx) => {
+      await lockInTransaction(tx, `connections bootstrap ${input.workspaceId}`);
+      const existing = await queries.firstSource(tx, scope);
+      const writeKey = input.writeKey ?? randomWriteKey();
+      return (
+        existing ?? queries.insertSource(tx, scope, { id: newId(), name: 'First source', writeKey, enabled: true })
+      );
+    });
+    return { source };
+  }
+
+  return { sources, destinations, bootstrap, ...lookup };
+}
+
+function found<T>(what: string, row: T | undefined): T {
+  if (row === undefined) throw notFound(what);
+  return row;
+}
+
+/** Without the fields that were left out: an update writes only what was given. */
+function given<T extends { name?: string | undefined; enabled?: boolean | undefined }>(input: T) {
+  return {
+    ...(input.name !== undefined && { name: input.name }),
+    ...(input.enabled !== undefined && { enabled: input.enabled }),
+  };
+}
