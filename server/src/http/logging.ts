@@ -95,6 +95,10 @@ export function scrub(line: string): string {
 
 /** One line and one measurement a request. Tracking requests are logged at debug level: there are too many of them. */
 export function logRequests(app: Http, { metrics }: { metrics: Metrics }): void {
+  // Callers quote it when something failed; the SDK puts it on its errors.
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { config, url } = request.routeOptions;
     const route = url ?? 'none';

@@ -14,6 +14,7 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     loggerInstance: options.log,
     // http/logging.ts logs one line a request, without the URL: a URL may hold a write key.
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIds(),
     bodyLimit: API_BODY_LIMIT,
     // A slow client may hold a socket for a minute, not for ever.
     requestTimeout: 60_000,
