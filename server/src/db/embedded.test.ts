@@ -1,0 +1,96 @@
+/** The embedded database: one process on a directory, and nothing that was committed is lost when it is killed. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterEach, expect, test, vi } from 'vitest';
+import { DataDirectoryInUse, startEmbedded } from './embedded.ts';
+import { openDatabase } from './open.ts';
+
+// A start takes half a second on an idle machine and five on a busy one.
+vi.setConfig({ testTimeout: 60_000 });
+
+const directories: string[] = [];
+
+function temporary(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'headgate-embedded-'));
+  directories.push(directory);
+  return directory;
+}
+
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+test('what was committed is there after the database was killed twice', async () => {
+  const dataDir = temporary();
+  const socketDir = temporary();
+  for (let round = 1; round <= 2; round++) {
+    const child = await forkDatabase(dataDir, socketDir);
+    const client = new pg.Client({ host: socketDir, user: 'postgres', database: 'postgres' });
+    client.on('error', () => {});
+    await client.connect();
+    await client.query('create table if not exists kept (n integer primary key, filler text)');
+    for (let n = 0; n < 50; n++) {
+      await client.query('insert into kept values ($1, $2)', [round * 1000 + n, 'x'.repeat(2_000)]);
+    }
+    // A transaction that is open when the process dies must not show.
+    await client.query('begin');
+    await client.query('insert into kept values ($1)', [-round]);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await client.end().catch(() => {});
+  }
+  const database = await openDatabase({ databaseUrl: null, dataDir });
+  const { rows } = await sql<{ count: number; least: number }>`
+    select count(*) as count, min(n) as least from kept`.execute(database.db);
+  await database.close();
+  expect(rows).toEqual([{ count: 100, least: 1000 }]);
+});
+
+test('a second process on the same directory is refused, and the first goes on', async () => {
+  const dataDir = temporary();
+  const database = await openDatabase({ databaseUrl: null, dataDir });
+  const refusal = await startEmbedded(dataDir).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(DataDirectoryInUse);
+  expect(String(refusal)).toContain(`Another Headgate is running on ${dataDir}`);
+  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.db);
+  expect(rows).toEqual([{ one: 1 }]);
+  await database.close();
+  // And the directory is free again once the first has stopped.
+  await (await openDatabase({ databaseUrl: null, dataDir })).close();
+});
+
+test('a database that was asked to stop is not reported as lost, and cleans up its socket', async () => {
+  const dataDir = temporary();
+  const embedded = await startEmbedded(dataDir);
+  const { host } = embedded.connection;
+  expect(statSync(host).mode & 0o777).toBe(0o700);
+  let told = 0;
+  embedded.onExit(() => told++);
+  await embedded.stop();
+  await expect.poll(() => existsSync(host)).toBe(false);
+  expect(told).toBe(0);
+});
+
+test('the database ends with the process that started it', async () => {
+  const child = await forkDatabase(temporary(), temporary());
+  const ended = once(child, 'exit');
+  child.disconnect();
+  await ended;
+});
+
+async function forkDatabase(dataDir: string, socketDir: string): Promise<ChildProcess> {
+  const args = [dataDir, join(socketDir, '.s.PGSQL.5432')];
+  rmSync(join(socketDir, '.s.PGSQL.5432'), { force: true });
+  const child = fork(new URL('./embedded-child.ts', import.meta.url), args, {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [message] = await once(child, 'message');
+  expect(message).toEqual({ ready: true });
+  return child;
+}
