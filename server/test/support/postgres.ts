@@ -1,0 +1,92 @@
+/** A throw-away PostgreSQL on a free port, for the suite's second pass and for tests that stop and start a server. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { postgresPrograms } from '../../../scripts/lib/system.mjs.mts';
+
+export interface ThrowAwayPostgres {
+  readonly url: string;
+  /** Stops the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+/** @returns null where PostgreSQL is not installed. @throws Error with the server's own words when it does not start. */
+export async function startPostgres(): Promise<ThrowAwayPostgres | null> {
+  const programs = postgresPrograms();
+  if (!programs) return null;
+  const directory = mkdtempSync(join(tmpdir(), 'headgate-postgres-'));
+  // PostgreSQL refuses to run as root.
+  const account = process.getuid?.() === 0 ? unprivileged() : null;
+  if (account) chownSync(directory, account.uid, account.gid);
+  const options = { ...account, cwd: directory };
+  const data = join(directory, 'data');
+  const made = spawnSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    { ...options, encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  const port = await freePort();
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`];
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', data, ...[...settings, 'max_connections=200'].flatMap((setting) => ['-c', setting])],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let words = '';
+  server.stderr.on('data', (text: Buffer) => {
+    words = (words + text.toString()).slice(-4_000);
+  });
+  const kill = () => server.kill('SIGQUIT');
+  process.once('exit', kill);
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  await answering(url, server, () => words);
+  return {
+    url,
+    async stop() {
+      process.off('exit', kill);
+      if (server.exitCode === null) {
+        const ended = new Promise((done) => server.once('exit', done));
+        // Immediate shutdown: nothing of it is kept.
+        kill();
+        await ended;
+      }
+      rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** The account of Debian's package, else the one that owns nothing. */
+function unprivileged(): { uid: number; gid: number } {
+  const line = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
+  return line ? { uid: Number(line[1]), gid: Number(line[2]) } : { uid: 65_534, gid: 65_534 };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answering(url: string, server: ChildProcess, words: () => string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${words()}`);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
