@@ -18,7 +18,7 @@ const GOALS = new Map([
 ]);
 
 export async function benchIngest(): Promise<void> {
-  const cluster = await startPostgres({ max_wal_size: '4GB' });
+  const cluster = await startPostgres();
   if (!cluster) {
     print('ingest: skipped, PostgreSQL is not installed');
     return;
@@ -29,7 +29,7 @@ export async function benchIngest(): Promise<void> {
   });
   try {
     print(
-      `### Ingest (${cluster.version}, fsync and synchronous_commit on; ${CONNECTIONS} connections, median of ${ROUNDS} × ${SECONDS} s)\n`,
+      `### Ingest (PostgreSQL, fsync and synchronous_commit on; ${CONNECTIONS} connections, median of ${ROUNDS} × ${SECONDS} s)\n`,
     );
     for (const [title, roles] of [
       ['accepting process (`HEADGATE_ROLES=api`)', 'api'],

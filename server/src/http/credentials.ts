@@ -6,10 +6,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { containsKey, looksLikeKey } from '../access/key-format.ts';
 import type { Principal } from '../access/principal.ts';
+import type { ScopeName } from '../access/scopes.ts';
 import type { Access } from '../access/service.ts';
 import type { Environment } from '../db/tx.ts';
 import { AppError } from '../errors.ts';
-import type { Http } from './route.ts';
+import type { Http, RouteAccess } from './route.ts';
 
 const CHALLENGE = 'Bearer realm="headgate"';
 
@@ -20,28 +21,41 @@ interface Credential {
 }
 
 export function useCredentials(http: Http, access: Access): void {
-  http.addHook('onRequest', async (request, reply) => {
-    refuseKeyInUrl(request.url);
-    if (request.is404) return;
+  // A callback hook: the tracking door passes it at 25,000 requests a second and needs no promise.
+  http.addHook('onRequest', (request, reply, done) => {
     const declared = request.routeOptions.config.access;
-    if (declared?.scope === 'public' || declared?.scope === 'write-key') return;
-    // CORS preflights carry no credential by definition; only a door that opens CORS answers them.
-    if (!declared && request.method === 'OPTIONS') return;
-    if (!declared) throw new AppError('not_found', 'There is nothing here.');
     try {
-      const principal = await authenticate(request, access);
-      request.principal = principal;
-      if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope)) {
-        throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
-          required: [declared.scope],
-        });
+      refuseKeyInUrl(request.url);
+      // CORS preflights carry no credential by definition; only a door that opens CORS answers them.
+      const open = request.is404 || (!declared && request.method === 'OPTIONS');
+      if (open || declared?.scope === 'public' || declared?.scope === 'write-key') {
+        done();
+        return;
       }
-      if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
+      if (!declared) throw new AppError('not_found', 'There is nothing here.');
+      admit(request, declared, access).then(
+        () => done(),
+        (error: Error) => {
+          challenge(error, reply);
+          done(error);
+        },
+      );
     } catch (error) {
-      challenge(error, reply);
-      throw error;
+      done(error as Error);
     }
   });
+}
+
+/** @throws AppError for a caller who may not use the route. */
+async function admit(request: FastifyRequest, declared: RouteAccess, access: Access): Promise<void> {
+  const principal = await authenticate(request, access);
+  request.principal = principal;
+  if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope as ScopeName)) {
+    throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
+      required: [declared.scope],
+    });
+  }
+  if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
 }
 
 function sendNotAllowed(principal: Principal): AppError {

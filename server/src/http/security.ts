@@ -19,14 +19,18 @@ const DASHBOARD_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const COMMON_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+const DATA_HEADERS = { ...COMMON_HEADERS, 'content-security-policy': DATA_POLICY };
+const DASHBOARD_HEADERS = { ...COMMON_HEADERS, 'content-security-policy': DASHBOARD_POLICY };
+
 export function securityHeaders(app: Http): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const dashboard = request.url === '/app' || request.url.startsWith('/app/');
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'content-security-policy': dashboard ? DASHBOARD_POLICY : DATA_POLICY,
-    });
+    reply.headers(dashboard ? DASHBOARD_HEADERS : DATA_HEADERS);
+    done();
   });
 }
