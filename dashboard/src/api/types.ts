@@ -141,12 +141,9 @@ export interface Person {
   last_seen_at: string;
 }
 
-export interface PersonDetail {
-  id: string;
+export interface PersonDetail extends Person {
   identifiers: { type: string; value: string }[];
   traits: Record<string, unknown>;
-  first_seen_at: string;
-  last_seen_at: string;
 }
 
 export interface Template {
@@ -177,4 +174,14 @@ export interface SandboxItem {
 
 export interface SandboxDetail extends SandboxItem {
   content: Record<string, unknown>;
+}
+
+/** What the events page's address says. */
+export interface EventsSearch {
+  type?: string | undefined;
+  outcome?: Outcome | undefined;
+  source?: string | undefined;
+  q?: string | undefined;
+  /** The event whose panel is open. */
+  event?: string | undefined;
 }

@@ -8,7 +8,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import type { Outcome } from '../api/types.ts';
+import type { EventsSearch, Outcome } from '../api/types.ts';
 import { NotFound, PageError } from './fallbacks.tsx';
 import { refresh, sessionState } from './session.ts';
 import { Shell } from './shell.tsx';
@@ -16,7 +16,7 @@ import { SignIn } from './sign-in.tsx';
 
 interface RootSearch {
   /** Left out for live. */
-  env?: 'test';
+  env?: 'test' | undefined;
 }
 
 const root = createRootRoute({
@@ -73,15 +73,6 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('../pages/sources/detail.tsx'), 'SourceDetail'),
 });
 
-export interface EventsSearch {
-  type?: string;
-  outcome?: Outcome;
-  source?: string;
-  q?: string;
-  /** The event whose panel is open. */
-  event?: string;
-}
-
 const events = createRoute({
   getParentRoute: () => shell,
   path: '/events',
@@ -98,7 +89,7 @@ const events = createRoute({
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
-  validateSearch: (search: Record<string, unknown>): { q?: string } => text(search, 'q'),
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => text(search, 'q'),
   component: lazyRouteComponent(() => import('../pages/people/list.tsx'), 'People'),
 });
 const person = createRoute({
@@ -110,7 +101,7 @@ const person = createRoute({
 const destinations = createRoute({
   getParentRoute: () => shell,
   path: '/destinations',
-  validateSearch: (search: Record<string, unknown>): { source?: string } => text(search, 'source'),
+  validateSearch: (search: Record<string, unknown>): { source?: string | undefined } => text(search, 'source'),
   component: lazyRouteComponent(() => import('../pages/destinations/list.tsx'), 'Destinations'),
 });
 const destination = createRoute({
@@ -133,7 +124,7 @@ const template = createRoute({
 const sandbox = createRoute({
   getParentRoute: () => shell,
   path: '/sandbox',
-  validateSearch: (search: Record<string, unknown>): { kind?: 'email' | 'http' } =>
+  validateSearch: (search: Record<string, unknown>): { kind?: 'email' | 'http' | undefined } =>
     search['kind'] === 'email' || search['kind'] === 'http' ? { kind: search['kind'] } : {},
   component: lazyRouteComponent(() => import('../pages/sandbox/list.tsx'), 'Sandbox'),
 });

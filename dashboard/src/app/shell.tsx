@@ -134,7 +134,7 @@ function EnvironmentSwitch() {
   const change = (next: Environment) => {
     // What one environment has, the other has not: from a thing's own page the way leads to its list.
     const list = path.replace(/^\/(sources|people|destinations|templates|sandbox)\/.+$/, '/$1');
-    void navigate({ to: list, search: { env: next === 'test' ? 'test' : undefined } as never });
+    void navigate({ to: list, search: { env: next === 'test' ? 'test' : undefined } });
   };
   return (
     <Segmented

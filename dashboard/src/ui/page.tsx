@@ -52,10 +52,17 @@ export function Panel({ title, actions, className, flush, children }: PanelProps
   );
 }
 
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+interface TableProps {
+  label: string;
+  /** Column widths come from the head alone: rows that arrive later move nothing. */
+  fixed?: boolean;
+  children: ReactNode;
+}
+
+export function Table({ label, fixed, children }: TableProps) {
   return (
     <div className="overflow-x-auto">
-      <table aria-label={label} className="w-full border-collapse text-left">
+      <table aria-label={label} className={cx('w-full border-collapse text-left', fixed && 'table-fixed')}>
         {children}
       </table>
     </div>

@@ -1,0 +1,125 @@
+/** Events as they happen: one server-sent stream that reconnects, and the list it keeps on top of the stored one. */
+import { useEffect, useRef, useState } from 'react';
+import { type Api, useApi } from './client.ts';
+import type { EventDelivery, EventItem } from './types.ts';
+
+export type StreamState = 'connecting' | 'live' | 'offline';
+
+interface StreamItem {
+  event: EventItem[];
+  delivery: { event_id: string; deliveries: EventDelivery[] }[];
+}
+
+export interface LiveEvents {
+  state: StreamState;
+  /** Newest first; only what arrived since the page was opened. */
+  events: readonly EventItem[];
+  /** event id → its deliveries as last heard of. */
+  deliveries: ReadonlyMap<string, EventDelivery[]>;
+  /** More than `KEEP` arrived: what came between these and the stored list is not shown. */
+  overflow: boolean;
+  /** Events that arrived while paused and are not in `events` yet. */
+  waiting: number;
+}
+
+/** Events kept in the page; older ones are in the stored list. */
+const KEEP = 400;
+/** Under load the list is drawn a few times a second, not once an event. */
+const DRAW_MS = 200;
+const RETRY_MS = [500, 1_000, 2_000, 5_000];
+
+const NONE: LiveEvents = { state: 'connecting', events: [], deliveries: new Map(), overflow: false, waiting: 0 };
+
+export function useLiveEvents(paused: boolean): LiveEvents {
+  const api = useApi();
+  const [live, setLive] = useState<LiveEvents>(NONE);
+  const pausedNow = useRef(paused);
+  const flush = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    pausedNow.current = paused;
+    if (!paused) flush.current();
+  }, [paused]);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    let arrived: StreamItem = { event: [], delivery: [] };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    setLive(NONE);
+
+    const draw = () => {
+      timer = undefined;
+      if (pausedNow.current) {
+        setLive((before) => ({ ...before, waiting: arrived.event.length }));
+        return;
+      }
+      const batch = arrived;
+      arrived = { event: [], delivery: [] };
+      setLive((before) => merge(before, batch));
+    };
+    flush.current = draw;
+
+    const take = (kind: string, data: unknown) => {
+      if (kind === 'event') arrived.event = [data as EventItem, ...arrived.event].slice(0, KEEP + 1);
+      else if (kind === 'delivery')
+        arrived.delivery = [...arrived.delivery, data as StreamItem['delivery'][0]].slice(-2_000);
+      timer ??= setTimeout(draw, DRAW_MS);
+    };
+
+    void watch(api, stop.signal, take, (state) => setLive((before) => ({ ...before, state })));
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      flush.current = () => undefined;
+    };
+  }, [api]);
+
+  return live;
+}
+
+function merge(before: LiveEvents, batch: StreamItem): LiveEvents {
+  const deliveries = new Map(before.deliveries);
+  for (const update of batch.delivery) {
+    deliveries.delete(update.event_id);
+    deliveries.set(update.event_id, update.deliveries);
+  }
+  for (const id of deliveries.keys()) {
+    if (deliveries.size <= KEEP * 3) break;
+    deliveries.delete(id);
+  }
+  const known = new Set(before.events.map((event) => event.id));
+  const events = [...batch.event.filter((event) => !known.has(event.id)), ...before.events];
+  return {
+    ...before,
+    events: events.slice(0, KEEP),
+    deliveries,
+    overflow: before.overflow || events.length > KEEP,
+    waiting: 0,
+  };
+}
+
+async function watch(
+  { client }: Api,
+  signal: AbortSignal,
+  take: (kind: string, data: unknown) => void,
+  report: (state: StreamState) => void,
+): Promise<void> {
+  let failures = 0;
+  let after: string | undefined;
+  while (!signal.aborted) {
+    try {
+      for await (const message of client.events.stream({ after }, { signal })) {
+        report('live');
+        failures = 0;
+        if (message.id) after = message.id;
+        take(message.event, message.data);
+      }
+    } catch {
+      // A refused or broken stream: both are tried again; the list itself shows the error if there is one.
+    }
+    if (signal.aborted) return;
+    report('offline');
+    const wait = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 5_000;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
