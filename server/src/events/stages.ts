@@ -3,15 +3,14 @@
  * Tracking plans, source filters, audiences and journeys join this list where the comments stand.
  */
 
-import { countStage, dedupeStage, lockStage, storeStage } from './store.ts';
+import { countStage, dedupeStage, storeStage } from './store.ts';
 import type { Stage } from './types.ts';
 
 export function pipelineStages(others: { identity: Stage; deliveries: Stage }): Stage[] {
   return [
     dedupeStage, //           a source's message id counts once in at least 24 hours
     //                        tracking plan, source filters
-    lockStage, //             one writer a scope: ids commit in order, merges cannot deadlock
-    others.identity, //       identifiers → profile; traits; merges
+    others.identity, //       identifiers → profile; traits; merges; one writer a scope from here to the commit
     storeStage, //            events and refusals, with ids
     //                        audiences, journeys
     others.deliveries, //     one ledger row for each (event, destination)

@@ -1,13 +1,8 @@
-/** The event feature's own stages: dedupe, the scope's lock, the event store, counts. All their SQL. */
+/** The event feature's own stages: dedupe, the event store, counts. All their SQL. */
 import { sql } from 'kysely';
-import { lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
+import type { Tx } from '../db/tx.ts';
 import { messageHash } from './normalise.ts';
 import type { RefusedEvent, Stage, TrackedEvent } from './types.ts';
-
-/** The one lock for changing people and for taking event ids within a scope. */
-export function peopleLock(scope: Scope): string {
-  return `people:${scope.workspaceId}:${scope.environment}`;
-}
 
 export const dedupeStage: Stage = {
   name: 'dedupe',
@@ -53,14 +48,6 @@ function duplicate(event: TrackedEvent): RefusedEvent {
     receivedAt,
   };
 }
-
-export const lockStage: Stage = {
-  name: 'lock',
-  async run(tx, batch) {
-    const keys = new Set([...batch.events, ...batch.refused].map((item) => peopleLock(item.scope)));
-    for (const key of [...keys].sort()) await lockInTransaction(tx, key);
-  },
-};
 
 export const storeStage: Stage = {
   name: 'store',
