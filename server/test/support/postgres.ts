@@ -5,16 +5,25 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { postgresPrograms } from '../../../scripts/lib/system.mjs.mts';
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, with its types beside it.
+import { postgresPrograms } from '../../../scripts/lib/system.mjs';
 
 export interface ThrowAwayPostgres {
   readonly url: string;
+  /** Such as `PostgreSQL 15.14`. */
+  readonly version: string;
   /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
 
-/** @returns null where PostgreSQL is not installed. @throws Error with the server's own words when it does not start. */
-export async function startPostgres(): Promise<ThrowAwayPostgres | null> {
+/**
+ * @param settings more of postgresql.conf, such as `{ max_wal_size: '4GB' }`.
+ * @returns null where PostgreSQL is not installed.
+ * @throws Error with the server's own words when it does not start.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ThrowAwayPostgres | null> {
   const programs = postgresPrograms();
   if (!programs) return null;
   const directory = mkdtempSync(join(tmpdir(), 'headgate-postgres-'));
@@ -30,10 +39,15 @@ export async function startPostgres(): Promise<ThrowAwayPostgres | null> {
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`];
+  const all = {
+    listen_addresses: '127.0.0.1',
+    max_connections: '200',
+    unix_socket_directories: directory,
+    ...settings,
+  };
   const server = spawn(
     join(programs, 'postgres'),
-    ['-D', data, ...[...settings, 'max_connections=200'].flatMap((setting) => ['-c', setting])],
+    ['-D', data, '-p', String(port), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let words = '';
@@ -43,9 +57,10 @@ export async function startPostgres(): Promise<ThrowAwayPostgres | null> {
   const kill = () => server.kill('SIGQUIT');
   process.once('exit', kill);
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  await answering(url, server, () => words);
+  const version = await answering(url, server, () => words);
   return {
     url,
+    version,
     async stop() {
       process.off('exit', kill);
       if (server.exitCode === null) {
@@ -76,14 +91,15 @@ function freePort(): Promise<number> {
   });
 }
 
-async function answering(url: string, server: ChildProcess, words: () => string): Promise<void> {
+async function answering(url: string, server: ChildProcess, words: () => string): Promise<string> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
+      const { rows } = await client.query<{ server_version: string }>('show server_version');
       await client.end();
-      return;
+      return `PostgreSQL ${rows[0]?.server_version.split(' ', 1)[0]}`;
     } catch {
       if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${words()}`);
       await new Promise((done) => setTimeout(done, 100));

@@ -1,0 +1,3 @@
+export function chromium(): string | null;
+export function postgresPrograms(): string | null;
+export function installSystemPackages(): Promise<void>;
