@@ -240,6 +240,15 @@ create table deliveries (
 );
 create index deliveries_pending on deliveries (destination_id, id) where state = 'pending';
 create index deliveries_destination on deliveries (destination_id, id);
+create index deliveries_waiting on deliveries (profile_id, destination_id, id) where state = 'pending';
+
+-- Pending deliveries that got another person by a merge, until the process that delivers has regrouped them.
+create table delivery_merges (
+  id bigint generated always as identity primary key,
+  destination_id uuid not null,
+  loser_id uuid not null,
+  winner_id uuid not null
+);
 
 create table delivery_attempts (
   delivery_id bigint not null references deliveries on delete cascade,
@@ -293,7 +302,7 @@ create table messages (
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );
-create index messages_scope on messages (workspace_id, environment, created_at desc, id);
+create index messages_scope on messages (workspace_id, environment, id desc);
 create index messages_due on messages (next_attempt_at) where state in ('queued', 'sending');
 create unique index messages_idempotency on messages (workspace_id, environment, idempotency_key) where idempotency_key is not null;
 

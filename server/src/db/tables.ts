@@ -136,6 +136,7 @@ export interface Tables {
     last_status: number | null;
     last_error: string | null;
   };
+  delivery_merges: { id: Generated<number>; destination_id: string; loser_id: string; winner_id: string };
   delivery_attempts: {
     delivery_id: number;
     attempt: number;

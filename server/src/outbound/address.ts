@@ -62,10 +62,10 @@ function isHttp(url: URL): boolean {
 }
 
 /** Why a URL's host or port is refused as written; null: nothing is wrong with it as far as the text tells. */
-export function refusedHost(url: URL): string | null {
+export function refusedHost(url: URL, isAllowed = isPublicAddress): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (host === 'localhost' || host.endsWith('.localhost')) return 'localhost cannot be reached from here';
-  if (ipaddr.isValid(host) && !isPublicAddress(host)) return `${host} is a private or reserved address`;
+  if (ipaddr.isValid(host) && !isAllowed(host)) return `${host} is a private or reserved address`;
   if (url.port !== '' && REFUSED_PORTS.has(Number(url.port))) return `port ${url.port} does not serve HTTP`;
   return null;
 }

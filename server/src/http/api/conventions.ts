@@ -4,7 +4,7 @@
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
-import { AppError, type ErrorCode, type FieldError, invalidField } from '../../errors.ts';
+import { AppError, type ErrorCode, type FieldError, invalidField, notFound } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';
 
 export const ErrorBody = Type.Object({
@@ -56,6 +56,20 @@ export function pageOfIds(query: PageRequest): {
       return last && rows.length === limit ? encodeCursor([last.id]) : null;
     },
   };
+}
+
+/** A row number given as an id. @throws AppError not_found when the text cannot be one. */
+export function numericId(text: string, what: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound(what);
+  return Number(text);
+}
+
+/** The row number in a cursor of a list by row number; null: the first page. */
+export function rowBefore(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  const id = decodeCursor(cursor, 1)[0];
+  if (typeof id !== 'number') throw invalidField('cursor', 'take it unchanged from the previous page');
+  return id;
 }
 
 /** A cursor is the base64url JSON of the last row's sort key; callers treat it as opaque. */
