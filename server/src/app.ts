@@ -21,10 +21,12 @@ import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
+import { registerSegops } from './http/segops/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { checkOutboundUrl } from './outbound/address.ts';
+import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
 
@@ -115,7 +117,8 @@ export async function createApp({
       metrics,
     }),
   );
-  registerApi(http, { access, connections, events, people, stream });
+  registerSegops(http, { access, publicUrl: config.publicUrl });
+  registerApi(http, { access, connections, events, people, sandbox: createSandbox({ db }), stream });
   return {
     http,
     access,

@@ -13,6 +13,7 @@ import {
   findKey,
   insertKey,
   type KeyFilter,
+  type KeyPage,
   type KeyRow,
   keyIsActive,
   listKeys,
@@ -45,8 +46,8 @@ export interface Key {
   readonly fullAccess: boolean;
   readonly maySend: boolean;
   readonly createdAt: Date;
-  /** A user by name or email, or another key by its label. */
-  readonly createdBy: { readonly kind: 'user' | 'key'; readonly name: string } | null;
+  /** A user's name or email, or "API key" and the label of the key that made it. */
+  readonly createdBy: string | null;
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
 }
@@ -91,12 +92,9 @@ export function createKeys(parts: { db: Db; hashKey: Buffer; index: KeyIndex; us
       return { key: await get(caller, number), text: made.text };
     },
 
-    /** Newest first; `before` is the number of the last key of the page before. */
-    async list(
-      caller: Principal,
-      page: { limit: number; before: number | null },
-    ): Promise<{ keys: Key[]; total: number }> {
-      const filter = visibleTo(caller);
+    /** Newest first; see KeyPage for `page`. */
+    async list(caller: Principal, page: KeyPage & { activeOnly?: boolean }): Promise<{ keys: Key[]; total: number }> {
+      const filter = { ...visibleTo(caller), activeOnly: page.activeOnly ?? false };
       const rows = await listKeys(db, filter, page);
       return { keys: rows.map(toKey), total: await countKeys(db, filter) };
     },
@@ -186,7 +184,7 @@ function toKey(row: KeyRow): Key {
     fullAccess: row.scopes.length === 0,
     maySend: row.may_send,
     createdAt: row.created_at,
-    createdBy: user ? { kind: 'user', name: user } : row.key_name ? { kind: 'key', name: row.key_name } : null,
+    createdBy: user || (row.key_name === null ? null : `API key ${row.key_name}`),
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,
   };

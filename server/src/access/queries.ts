@@ -67,6 +67,15 @@ export async function keyIsActive(tx: Tx, keyId: number): Promise<boolean> {
 export interface KeyFilter {
   workspaceId: string;
   environment: Environment | null;
+  /** Default: revoked ones too. */
+  activeOnly?: boolean;
+}
+
+/** A page by position (`offset`) or by the last id of the page before (`before`). */
+export interface KeyPage {
+  limit: number;
+  offset?: number;
+  before?: number | null;
 }
 
 export interface KeyRow {
@@ -107,19 +116,18 @@ function selectKeys(db: Executor, filter: KeyFilter) {
       'parent.name as key_name',
     ])
     .where('k.workspace_id', '=', filter.workspaceId)
-    .$if(filter.environment !== null, (q) => q.where('k.environment', '=', filter.environment ?? 'live'));
+    .$if(filter.environment !== null, (q) => q.where('k.environment', '=', filter.environment ?? 'live'))
+    .$if(filter.activeOnly === true, (q) => q.where('k.revoked_at', 'is', null));
 }
 
-/** Newest first, those before the id `before`. */
-export async function listKeys(
-  db: Executor,
-  filter: KeyFilter,
-  page: { limit: number; before: number | null },
-): Promise<KeyRow[]> {
+/** Newest first. */
+export async function listKeys(db: Executor, filter: KeyFilter, page: KeyPage): Promise<KeyRow[]> {
+  const before = page.before ?? null;
   return await selectKeys(db, filter)
-    .$if(page.before !== null, (q) => q.where('k.id', '<', page.before ?? 0))
+    .$if(before !== null, (q) => q.where('k.id', '<', before ?? 0))
     .orderBy('k.id', 'desc')
     .limit(page.limit)
+    .offset(page.offset ?? 0)
     .execute();
 }
 
@@ -129,6 +137,7 @@ export async function countKeys(db: Executor, filter: KeyFilter): Promise<number
     .select((e) => e.fn.countAll<number>().as('n'))
     .where('workspace_id', '=', filter.workspaceId)
     .$if(filter.environment !== null, (q) => q.where('environment', '=', filter.environment ?? 'live'))
+    .$if(filter.activeOnly === true, (q) => q.where('revoked_at', 'is', null))
     .executeTakeFirstOrThrow();
   return row.n;
 }

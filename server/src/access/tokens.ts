@@ -61,6 +61,28 @@ export function createTokens(parts: { db: Db; signingKey: Buffer; hashKey: Buffe
     return { text, row };
   }
 
+  /** Only the signature and claims; whether the session still lives is the database's to say. */
+  async function verifyAccess(text: string): Promise<AccessClaims> {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(text, signingKey, {
+        algorithms: ['HS256'],
+        typ: TYPE,
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+        currentDate: now(),
+      });
+      const { sub, sid } = payload;
+      if (protectedHeader.kid !== keyId || typeof sub !== 'string' || typeof sid !== 'string') throw invalidToken();
+      return { userId: sub, familyId: sid };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) {
+        throw new AppError('token_expired', 'The access token has expired. Refresh it, or sign in again.');
+      }
+      throw invalidToken();
+    }
+  }
+
   return {
     /** A new family. The caller has made sure who the user is. */
     async issue(userId: string): Promise<Session> {
@@ -70,27 +92,7 @@ export function createTokens(parts: { db: Db; signingKey: Buffer; hashKey: Buffe
       return { access: await signAccess(userId, familyId), refresh: refresh.text };
     },
 
-    /** Only the signature and claims; whether the session still lives is the database's to say. */
-    async verifyAccess(text: string): Promise<AccessClaims> {
-      try {
-        const { payload, protectedHeader } = await jwtVerify(text, signingKey, {
-          algorithms: ['HS256'],
-          typ: TYPE,
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-          currentDate: now(),
-        });
-        const { sub, sid } = payload;
-        if (protectedHeader.kid !== keyId || typeof sub !== 'string' || typeof sid !== 'string') throw invalidToken();
-        return { userId: sub, familyId: sid };
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) {
-          throw new AppError('token_expired', 'The access token has expired. Refresh it, or sign in again.');
-        }
-        throw invalidToken();
-      }
-    },
+    verifyAccess,
 
     /** Consumes the token and answers its successor. @throws AppError invalid_token, also for a reused token. */
     async refresh(text: string): Promise<Session> {
@@ -122,7 +124,11 @@ export function createTokens(parts: { db: Db; signingKey: Buffer; hashKey: Buffe
       if (found) await revoke(found.family_id);
     },
 
-    revokeFamily: revoke,
+    /** Ends the session of an access token. One that is not valid is no error: it is signed out already. */
+    async revokeByAccess(text: string): Promise<void> {
+      const claims = await verifyAccess(text).catch(() => null);
+      if (claims) await revoke(claims.familyId);
+    },
   };
 
   async function revoke(familyId: string): Promise<void> {

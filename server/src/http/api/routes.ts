@@ -5,12 +5,16 @@ import type { Access } from '../../access/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { Events } from '../../events/service.ts';
 import type { EventStream } from '../../events/stream.ts';
+import type { Sandbox } from '../../outbound/sandbox.ts';
 import type { People } from '../../people/service.ts';
 import type { Http } from '../route.ts';
 import { accountRoutes } from './account.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { handleApiError } from './conventions.ts';
 import { destinationsRoutes } from './destinations.ts';
 import { type DeliveryOfEvent, eventRoutes } from './events.ts';
+import { peopleRoutes } from './people.ts';
+import { sandboxRoutes } from './sandbox.ts';
 import { sourcesRoutes } from './sources.ts';
 
 export interface ApiServices {
@@ -18,6 +22,7 @@ export interface ApiServices {
   readonly connections: Connections;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
+  readonly sandbox: Sandbox;
   readonly stream: EventStream<DeliveryOfEvent>;
 }
 
@@ -38,7 +43,10 @@ export function registerApi(app: Http, services: ApiServices): void {
 function registerResources(api: Http, services: ApiServices): void {
   api.setErrorHandler(handleApiError);
   accountRoutes(api, services);
+  apiKeyRoutes(api, services);
   sourcesRoutes(api, services);
   destinationsRoutes(api, services);
+  sandboxRoutes(api, services);
   eventRoutes(api, services);
+  peopleRoutes(api, services);
 }

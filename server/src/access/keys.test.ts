@@ -1,0 +1,218 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../test/support/app.ts';
+import { newId } from '../ids.ts';
+import { createKeyIndex } from './key-index.ts';
+import type { Principal } from './principal.ts';
+import { SCOPE_NAMES } from './scopes.ts';
+import { subkey } from './secrets.ts';
+import { createAccess } from './service.ts';
+
+async function callerOf(app: TestApp, key: string): Promise<Principal> {
+  const found = await app.access.keys.check(key);
+  if (typeof found === 'string') throw new Error(`The key is ${found}.`);
+  return found;
+}
+
+/** Another process on the same database. */
+function anotherNode(app: TestApp) {
+  return createAccess({
+    db: app.database.db,
+    secret: TEST_SECRET,
+    now: () => new Date(),
+    log: pino({ level: 'silent' }),
+  });
+}
+
+function pick<T>(items: readonly T[], share: number): T[] {
+  return items.filter(() => Math.random() < share);
+}
+
+test('no key that a key can make does what its maker may not', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const { keys } = app.access;
+  let made = 0;
+  let refused = 0;
+  for (let i = 0; i < 150; i++) {
+    const full = Math.random() < 0.2;
+    const parent = await callerOf(
+      app,
+      await w.key({
+        scopes: full ? [] : ['api-keys:manage', ...pick(SCOPE_NAMES, 0.7)],
+        environment: Math.random() < 0.5 ? 'live' : 'test',
+        maySend: Math.random() < 0.5,
+      }),
+    );
+    const request = {
+      name: 'child',
+      scopes: Math.random() < 0.2 ? [] : Math.random() < 0.2 ? ['*'] : pick(SCOPE_NAMES, 0.1),
+      environment: Math.random() < 0.5 ? ('live' as const) : ('test' as const),
+      maySend: Math.random() < 0.5,
+    };
+    try {
+      const child = await callerOf(app, (await keys.mint(parent, request)).text);
+      made++;
+      expect([...child.scopes].filter((scope) => !parent.scopes.has(scope))).toEqual([]);
+      expect(child.environment).toBe(parent.environment);
+      expect(child.workspaceId).toBe(parent.workspaceId);
+      if (child.maySend) expect(parent.maySend).toBe(true);
+      // Full access grows with the registry, so a list that names every scope of today does not include it.
+      if (child.kind === 'key' && child.fullAccess) expect(parent).toMatchObject({ fullAccess: true });
+    } catch (error) {
+      expect(error).toMatchObject({ status: 403 });
+      refused++;
+    }
+  }
+  expect(made).toBeGreaterThan(5);
+  expect(refused).toBeGreaterThan(5);
+});
+
+test('a key that names every scope still cannot make one with full access', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const parent = await callerOf(app, await w.key({ scopes: [...SCOPE_NAMES] }));
+  for (const scopes of [[], ['*']]) {
+    await expect(app.access.keys.mint(parent, { name: 'n', scopes })).rejects.toMatchObject({
+      code: 'insufficient_scope',
+    });
+  }
+});
+
+test('a key that was revoked after it was checked makes and revokes nothing', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const owner = await callerOf(app, await w.key());
+  const parent = await callerOf(app, await w.key());
+  if (parent.kind !== 'key') throw new Error('not a key');
+  await app.access.keys.revoke(owner, parent.keyId);
+  await expect(app.access.keys.mint(parent, { name: 'heir' })).rejects.toMatchObject({ code: 'api_key_revoked' });
+  if (owner.kind !== 'key') throw new Error('not a key');
+  await expect(app.access.keys.revoke(parent, owner.keyId)).rejects.toMatchObject({ code: 'api_key_revoked' });
+});
+
+test('another process learns of new and revoked keys by one small query', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const node = anotherNode(app);
+  await node.refreshKeys();
+  const text = await w.key();
+  const caller = await callerOf(app, text);
+  if (caller.kind !== 'key') throw new Error('not a key');
+  await node.refreshKeys();
+  expect(await node.keys.check(text)).toMatchObject({ keyId: caller.keyId });
+  await app.access.keys.revoke(caller, caller.keyId);
+  await node.refreshKeys();
+  expect(await node.keys.check(text)).toBe('revoked');
+});
+
+test('a running process refuses a key within a second of its revocation by another', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const node = anotherNode(app);
+  await node.start();
+  try {
+    const text = await w.key();
+    const caller = await callerOf(app, text);
+    if (caller.kind !== 'key') throw new Error('not a key');
+    await expect.poll(() => node.keys.check(text), { timeout: 5_000 }).toMatchObject({ keyId: caller.keyId });
+    await app.access.keys.revoke(caller, caller.keyId);
+    const revokedAt = Date.now();
+    await expect.poll(() => node.keys.check(text), { timeout: 5_000, interval: 20 }).toBe('revoked');
+    // 500 ms between polls; the rest is for a busy machine.
+    expect(Date.now() - revokedAt).toBeLessThan(2_000);
+  } finally {
+    await node.stop();
+  }
+});
+
+test('a process that cannot read changes for five seconds accepts no key', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const text = await w.key();
+  const clock = { now: new Date() };
+  let reachable = true;
+  const { db } = app.database;
+  const cuttable = new Proxy(db, {
+    get(target, name) {
+      if (!reachable) throw new Error('connection refused');
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const index = createKeyIndex({
+    db: cuttable,
+    hashKey: subkey(TEST_SECRET, 'api-key'),
+    now: () => clock.now,
+    log: pino({ level: 'silent' }),
+  });
+  expect(await index.check(text)).toMatchObject({ kind: 'key' });
+  reachable = false;
+  clock.now = new Date(clock.now.getTime() + 4_000);
+  expect(await index.check(text)).toMatchObject({ kind: 'key' });
+  clock.now = new Date(clock.now.getTime() + 2_000);
+  await expect(index.check(text)).rejects.toThrow('connection refused');
+  reachable = true;
+  expect(await index.check(text)).toMatchObject({ kind: 'key' });
+});
+
+test('a key of one installation is unknown to another that has the same database rows', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const text = await w.key();
+  const index = createKeyIndex({
+    db: app.database.db,
+    hashKey: subkey('another secret of at least 32 characters', 'api-key'),
+    now: () => new Date(),
+    log: pino({ level: 'silent' }),
+  });
+  expect(await index.check(text)).toBe('unknown');
+});
+
+test('what is stored of a key does not contain it', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const text = await w.key();
+  const { db } = app.database;
+  const rows = await db.selectFrom('api_keys').selectAll().where('workspace_id', '=', w.workspace.id).execute();
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain(text.slice(19, 51));
+  expect(rows[0]?.hash).toHaveLength(32);
+});
+
+test('the last use of a key is written later, forward only, and leaves the key itself alone', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const node = anotherNode(app);
+  const caller = await callerOf(app, await w.key());
+  if (caller.kind !== 'key') throw new Error('not a key');
+  const { db } = app.database;
+  const used = () => db.selectFrom('api_key_usage').selectAll().where('key_id', '=', caller.keyId).executeTakeFirst();
+  node.keys.noteUse(caller.keyId, '192.0.2.1');
+  expect(await used()).toBeUndefined();
+  await node.flushUsage();
+  expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1' });
+  await db
+    .updateTable('api_key_usage')
+    .set({ last_used_at: new Date('2999-01-01') })
+    .where('key_id', '=', caller.keyId)
+    .execute();
+  await app.access.keys.revoke(caller, caller.keyId);
+  node.keys.noteUse(caller.keyId, '192.0.2.9');
+  await node.stop();
+  expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1', last_used_at: new Date('2999-01-01') });
+  const row = await db.selectFrom('api_keys').select('revoked_at').where('id', '=', caller.keyId).executeTakeFirst();
+  expect(row?.revoked_at).toBeInstanceOf(Date);
+});
+
+test('the first start makes workspace and owner once, also when two processes start', async () => {
+  const app = await testApp();
+  const slug = `first-${newId()}`;
+  const first = { workspaceSlug: slug, ownerEmail: `Owner@${slug}.test`, ownerPassword: null };
+  const made = await Promise.all([app.access.bootstrap(first), anotherNode(app).bootstrap(first)]);
+  expect(made.map((one) => one.created).sort()).toEqual([false, true]);
+  const password = made.find((one) => one.created)?.password ?? '';
+  await app.access.workspaces.signIn(`owner@${slug}.test`, password, '192.0.2.50');
+  const again = await app.access.bootstrap(first);
+  expect(again).toEqual({ created: false, workspaceId: made[0]?.workspaceId });
+});
