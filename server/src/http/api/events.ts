@@ -131,7 +131,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
       tags: ['Events'],
       summary: 'Watch events live (text/event-stream)',
       description:
-        '`event: event` holds an item of the list; `event: delivery` holds `event_id` and its `deliveries` when they change.',
+        '`event: ready` comes first; `event: event` holds an item of the list; `event: delivery` holds `event_id` and its `deliveries` when they change.',
       querystring: Type.Object({ after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) }),
       produces: ['text/event-stream'],
     },
@@ -161,7 +161,8 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      write(': watching\n\n');
+      // Tells a reader that the stream stands before the first event comes.
+      write('event: ready\ndata: {}\n\n');
       const keepAlive = setInterval(() => write(': still here\n\n'), KEEP_ALIVE_MS);
       raw.once('close', () => {
         clearInterval(keepAlive);
