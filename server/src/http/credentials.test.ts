@@ -3,6 +3,9 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { buildApp, newWorkspace, type TestApp, testApp } from '../../test/support/app.ts';
 import { makeKey } from '../access/key-format.ts';
+import { handleApiError } from './api/conventions.ts';
+import { useCredentials } from './credentials.ts';
+import { createHttpServer } from './server.ts';
 
 /** One path of each door, and where its error text stands. */
 const DOORS = ['/api/v1/me', '/subscribeflow/api/v1/me', '/api/auth/api-keys/', '/segops/api/auth/api-keys/'];
@@ -250,5 +253,57 @@ test('no log line holds a key, a token or a password, at any level', async () =>
     for (const secret of secrets) expect(logged.includes(secret)).toBe(false);
   } finally {
     await app.access.stop();
+  }
+});
+
+test('what can make a message leave needs a caller that may send, whatever its scopes', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const http = createHttpServer({ log: pino({ level: 'silent' }), trustedProxies: [] });
+  http.setErrorHandler(handleApiError);
+  useCredentials(http, app.access);
+  http.route({
+    method: 'POST',
+    url: '/send',
+    config: { access: { scope: 'emails:send', sends: true } },
+    handler: async () => ({ sent: true }),
+  });
+  const send = async (headers: Record<string, string>) => {
+    const answer = await http.inject({ method: 'POST', url: '/send', headers });
+    return answer.statusCode === 200 ? 'sent' : answer.json().error.code;
+  };
+  expect(await send(await w.keyHeaders())).toBe('send_not_allowed');
+  expect(await send(await w.keyHeaders({ scopes: ['emails:send'] }))).toBe('send_not_allowed');
+  expect(await send(await w.keyHeaders({ scopes: ['emails:read'], maySend: true }))).toBe('insufficient_scope');
+  expect(await send(await w.keyHeaders({ scopes: ['emails:send'], maySend: true }))).toBe('sent');
+  expect(await send(await w.memberHeaders('viewer'))).toBe('insufficient_scope');
+  expect(await send(await w.memberHeaders('member'))).toBe('sent');
+  await http.close();
+});
+
+test('a stream ends soon after its key is revoked or its session signed out', async () => {
+  const app = await buildApp({});
+  const address = await app.http.listen({ port: 0, host: '127.0.0.1' });
+  try {
+    const w = await newWorkspace(app);
+    const key = await w.key({ scopes: ['events:read'] });
+    const watch = async (credential: string): Promise<{ ended: Promise<string> }> => {
+      const answer = await fetch(`${address}/api/v1/events/stream`, {
+        headers: { authorization: `Bearer ${credential}` },
+      });
+      expect(answer.status).toBe(200);
+      return { ended: answer.text() };
+    };
+    const streams = [await watch(key), await watch(w.ownerToken)];
+    const me = await get(app, '/api/v1/me', { 'x-api-key': key });
+    await app.http.inject({
+      method: 'DELETE',
+      url: `/api/auth/api-keys/${me.json().key.number}`,
+      headers: w.ownerHeaders(),
+    });
+    await app.http.inject({ method: 'POST', url: '/api/auth/logout', headers: w.ownerHeaders(), payload: {} });
+    for (const { ended } of streams) expect(await ended).toContain('event: ready');
+  } finally {
+    await app.stop();
   }
 });

@@ -65,6 +65,8 @@ export interface EventRouteServices {
 
 const access = { access: { scope: 'events:read' } } as const;
 const KEEP_ALIVE_MS = 15_000;
+/** How long a stream may outlive its key or session. */
+const RECHECK_MS = 2_000;
 
 export function eventRoutes(app: Http, { events, stream }: EventRouteServices): void {
   app.route({
@@ -164,8 +166,12 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
       // Tells a reader that the stream stands before the first event comes.
       write('event: ready\ndata: {}\n\n');
       const keepAlive = setInterval(() => write(': still here\n\n'), KEEP_ALIVE_MS);
+      const recheck = setInterval(async () => {
+        if (!(await request.stillAllowed())) raw.end();
+      }, RECHECK_MS);
       raw.once('close', () => {
         clearInterval(keepAlive);
+        clearInterval(recheck);
         end();
       });
     },
