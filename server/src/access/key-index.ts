@@ -2,7 +2,7 @@
  * Every key of the installation in memory: a request with a key costs one HMAC and no query, a forged one too.
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
-import { timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
 import { parseKey } from './key-format.ts';
@@ -30,7 +30,7 @@ export type KeyIndex = ReturnType<typeof createKeyIndex>;
 export function createKeyIndex(parts: {
   db: Db;
   /** The subkey that stored hashes were made with. */
-  hashKey: Buffer;
+  hashKey: KeyObject;
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
 }) {

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import { createKeyIndex } from './key-index.ts';
 import type { Principal } from './principal.ts';
 import { SCOPE_NAMES } from './scopes.ts';
-import { subkey } from './secrets.ts';
+import { hashSubkey } from './secrets.ts';
 import { createAccess } from './service.ts';
 
 async function callerOf(app: TestApp, key: string): Promise<Principal> {
@@ -142,7 +142,7 @@ test('a process that cannot read changes for five seconds accepts no key', async
   });
   const index = createKeyIndex({
     db: cuttable,
-    hashKey: subkey(TEST_SECRET, 'api-key'),
+    hashKey: hashSubkey(TEST_SECRET, 'api-key'),
     now: () => clock.now,
     log: pino({ level: 'silent' }),
   });
@@ -162,7 +162,7 @@ test('a key of one installation is unknown to another that has the same database
   const text = await w.key();
   const index = createKeyIndex({
     db: app.database.db,
-    hashKey: subkey('another secret of at least 32 characters', 'api-key'),
+    hashKey: hashSubkey('another secret of at least 32 characters', 'api-key'),
     now: () => new Date(),
     log: pino({ level: 'silent' }),
   });

@@ -1,4 +1,5 @@
 /** API keys: minting, listing, revoking. A key never grants more than its maker has. */
+import type { KeyObject } from 'node:crypto';
 import type { Db } from '../db/open.ts';
 import { type Environment, inTransaction, type Tx } from '../db/tx.ts';
 import { AppError, invalidField, notFound } from '../errors.ts';
@@ -54,7 +55,7 @@ export interface Key {
 
 export type Keys = ReturnType<typeof createKeys>;
 
-export function createKeys(parts: { db: Db; hashKey: Buffer; index: KeyIndex; usage: KeyUsage; now: () => Date }) {
+export function createKeys(parts: { db: Db; hashKey: KeyObject; index: KeyIndex; usage: KeyUsage; now: () => Date }) {
   const { db, hashKey, index, usage, now } = parts;
 
   return {

@@ -5,7 +5,7 @@ import { createKeyIndex } from './key-index.ts';
 import { createKeyUsage } from './key-usage.ts';
 import { createKeys } from './keys.ts';
 import { createPasswords, createSignInThrottle } from './passwords.ts';
-import { subkey } from './secrets.ts';
+import { hashSubkey, subkey } from './secrets.ts';
 import { createTokens } from './tokens.ts';
 import { createWorkspaces } from './workspaces.ts';
 
@@ -19,14 +19,14 @@ export function createAccess(parts: {
   log: Pick<FastifyBaseLogger, 'error'>;
 }) {
   const { db, secret, now, log } = parts;
-  const hashKey = subkey(secret, 'api-key');
+  const hashKey = hashSubkey(secret, 'api-key');
   const index = createKeyIndex({ db, hashKey, now, log });
   const usage = createKeyUsage({ db, now, log });
   const keys = createKeys({ db, hashKey, index, usage, now });
   const tokens = createTokens({
     db,
     signingKey: subkey(secret, 'session-token'),
-    hashKey: subkey(secret, 'refresh-token'),
+    hashKey: hashSubkey(secret, 'refresh-token'),
     now,
   });
   const workspaces = createWorkspaces({

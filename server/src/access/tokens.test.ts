@@ -3,15 +3,14 @@ import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { newWorkspace, TEST_SECRET, testApp } from '../../test/support/app.ts';
 import { testDatabase } from '../../test/support/database.ts';
-import { subkey } from './secrets.ts';
+import { hashSubkey, subkey } from './secrets.ts';
 import { createTokens } from './tokens.ts';
 
 const signingKey = subkey(TEST_SECRET, 'session-token');
-const hashKey = subkey(TEST_SECRET, 'refresh-token');
 
 async function tokensAt(clock: { now: Date }) {
   const { db } = await testDatabase();
-  return createTokens({ db, signingKey, hashKey, now: () => clock.now });
+  return createTokens({ db, signingKey, hashKey: hashSubkey(TEST_SECRET, 'refresh-token'), now: () => clock.now });
 }
 
 function decode(part: string | undefined): Record<string, unknown> {
@@ -63,7 +62,7 @@ test('no forged token gets in', async () => {
     'cut signature': `${head}.${body}.${signature?.slice(0, -2)}`,
     'other body': `${head}.${encode({ ...claims, sub: '00000000-0000-7000-8000-000000000000' })}.${signature}`,
     'key of another installation': forge(header, claims, subkey('x'.repeat(40), 'session-token')),
-    'subkey of another purpose': forge(header, claims, hashKey),
+    'subkey of another purpose': forge(header, claims, subkey(TEST_SECRET, 'refresh-token')),
     'the installation secret itself': forge(header, claims, TEST_SECRET),
     'empty key': forge(header, claims, ''),
     'expired long ago': forge(header, { ...claims, exp: seconds - 3_600 }, signingKey),

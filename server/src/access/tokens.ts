@@ -3,7 +3,7 @@
  * All refresh tokens of one sign-in are a family. Using one twice revokes the family, because one of the two users is a
  * thief; there is no grace period, so a client must not refresh twice at once.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, type KeyObject, randomBytes } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Db } from '../db/open.ts';
 import { inTransaction, lockInTransaction } from '../db/tx.ts';
@@ -32,7 +32,7 @@ export interface AccessClaims {
 
 export type Tokens = ReturnType<typeof createTokens>;
 
-export function createTokens(parts: { db: Db; signingKey: Buffer; hashKey: Buffer; now: () => Date }) {
+export function createTokens(parts: { db: Db; signingKey: Buffer; hashKey: KeyObject; now: () => Date }) {
   const { db, signingKey, hashKey, now } = parts;
   // Names the key without telling anything about it; a token made with another secret is refused by name already.
   const keyId = createHash('sha256').update(signingKey).digest('hex').slice(0, 16);
