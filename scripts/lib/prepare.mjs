@@ -7,9 +7,11 @@ import { node, root, run, withProgress } from './run.mjs';
 /** @throws Error with npm's own output when it fails. */
 export async function install() {
   if (isInstalled()) return;
-  const args = ['ci', '--loglevel=error', '--no-audit', '--no-fund'];
+  // Not `npm ci`: it refuses a lock file that does not name the optional packages of every platform, and a lock file
+  // names only those that the registry had. --no-save keeps to the locked versions and leaves the lock file alone.
+  const args = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
   const { code, output } = await withProgress('Installing packages (once, about a minute)', () => npm(args));
-  if (code !== 0 || !isInstalled()) throw new Error(`npm ci failed:\n${output}`);
+  if (code !== 0 || !isInstalled()) throw new Error(`npm install failed:\n${output}`);
 }
 
 /**
@@ -31,7 +33,7 @@ function readLock(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : null;
 }
 
-/** npm by the Node that runs it: node_modules may hold the Node that runs this, and npm ci deletes it. */
+/** npm by the Node that runs it: node_modules may hold the Node that runs this, and an install may replace it. */
 function npm(args) {
   const { npm_execpath: script, npm_node_execpath: runner } = process.env;
   if (script && runner) return run(runner, [script, ...args], { output: 'capture' });

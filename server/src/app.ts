@@ -4,6 +4,8 @@ import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import type { Database } from './db/open.ts';
+import { RETRY_POLICY, type RetryPolicy } from './delivery/retry.ts';
+import { createDelivery, type Delivery } from './delivery/service.ts';
 import { createEventLog } from './events/log.ts';
 import { readLag } from './events/log-reader.ts';
 import { createPipeline, type Pipeline } from './events/pipeline.ts';
@@ -24,8 +26,12 @@ import { securityHeaders } from './http/security.ts';
 import { registerSegops } from './http/segops/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createMaintenance } from './jobs/maintenance.ts';
+import { createMessaging, type Messaging } from './messaging/service.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { checkOutboundUrl } from './outbound/address.ts';
+import { createOutboundHttp } from './outbound/http.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
@@ -38,14 +44,18 @@ export interface AppParts {
   readonly secret: string;
   /** Default: counters without those of the process, so that many apps may share one. */
   readonly metrics?: Metrics;
+  /** When failed deliveries are tried again; tests cannot wait for minutes. */
+  readonly retryPolicy?: RetryPolicy;
 }
 
 export interface App {
   readonly http: Http;
   readonly access: Access;
   readonly connections: Connections;
+  readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
+  readonly messaging: Messaging;
   readonly pipeline: Pipeline;
   readonly stream: EventStream<DeliveryOfEvent>;
   /** What /openapi.json answers; ask after `http.ready()`. */
@@ -62,6 +72,7 @@ export async function createApp({
   log,
   secret,
   metrics = createMetrics({ process: false }),
+  retryPolicy = RETRY_POLICY,
 }: AppParts): Promise<App> {
   const http = createHttpServer({ log, trustedProxies: config.trustedProxies });
   const now = () => new Date();
@@ -86,23 +97,40 @@ export async function createApp({
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
   await connections.reload();
 
-  // The stages of deliveries join with the delivery feature.
-  const summaries = async () => new Map<number, DeliveryOfEvent[]>();
+  const outbound = createOutboundHttp({ allowPrivateNetwork });
+  const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
   const eventLog = createEventLog({ db });
-  const events = createEvents<DeliveryOfEvent>({ db, summaries, now });
-  const people = createPeople({ db, now });
-  const stages = pipelineStages({ identity: people.stage, deliveries: { name: 'deliveries', run: async () => {} } });
+  const events = createEvents<DeliveryOfEvent>({ db, summaries: delivery.summariesOf, now });
+  const people = createPeople({ db, now, onMerge: [delivery.repoint] });
+  const stages = pipelineStages({ identity: people.stage, deliveries: delivery.stage });
   const pipeline = createPipeline({ db, stages, log });
   const stream = createEventStream({ db, events });
   eventLog.onAppend(pipeline.wake);
   pipeline.onCommit((batch) => {
     for (const item of batch.refused) if (item.outcome === 'duplicate') metrics.duplicates.inc();
+    delivery.wake();
     stream.wake();
+  });
+  const messaging = createMessaging({
+    db,
+    log,
+    now,
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
+    exclusive: database.kind === 'embedded',
+    onOutcome: (outcome) => metrics.emails.inc({ outcome }),
   });
   metrics.onScrape(async () => {
     const lag = await readLag(db);
     metrics.lagEvents.set(lag.events);
     metrics.lagSeconds.set(lag.seconds);
+  });
+
+  const maintenance = createMaintenance({ db, now });
+  const jobs = createJobs({
+    pool: database.pool,
+    log,
+    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }],
   });
 
   opsRoutes(http, { metrics, notReady: readiness.notReady });
@@ -118,27 +146,48 @@ export async function createApp({
     }),
   );
   registerSegops(http, { access, publicUrl: config.publicUrl });
-  registerApi(http, { access, connections, events, people, sandbox: createSandbox({ db }), stream });
+  const { templates, emails } = messaging;
+  registerApi(http, {
+    access,
+    connections,
+    delivery,
+    events,
+    people,
+    templates,
+    emails,
+    sandbox: createSandbox({ db }),
+    stream,
+  });
   return {
     http,
     access,
     connections,
+    delivery,
     events,
     people,
+    messaging,
     pipeline,
     stream,
     openApi: openApi.document,
     async start() {
       await access.start();
       await connections.start();
-      if (config.roles.includes('worker')) pipeline.start();
+      if (config.roles.includes('worker')) {
+        pipeline.start();
+        await delivery.start();
+        await messaging.start();
+        await jobs.start();
+      }
     },
     async stop() {
       readiness.drain();
       stream.stop();
       await http.close();
       await eventLog.drain();
+      await jobs.stop();
       await pipeline.stop();
+      await Promise.all([delivery.stop(), messaging.stop()]);
+      await outbound.close();
       await access.stop();
       await connections.stop();
     },

@@ -1,0 +1,36 @@
+/** Deletes what is kept for a time only, a bounded batch a statement: a long delete would hold up the pipeline. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor } from '../db/tx.ts';
+
+/** Rows a statement: at most a few ten milliseconds on the embedded engine, which runs one statement at a time. */
+export const BATCH = 5_000;
+
+/** What is deleted when, by name. Each statement deletes at most `BATCH` rows. */
+export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknown>>> = {
+  // Clients repeat a message id for 24 hours at most; a day more costs little.
+  seen_messages: (now) => sql`
+    delete from seen_messages where ctid in (
+      select ctid from seen_messages where seen_at < ${hoursBefore(now, 48)} limit ${BATCH})`,
+  // The newest hour stays for those who look into an accident. A row is a whole group commit, so fewer a statement.
+  event_log: (now) => sql`
+    delete from event_log where (tx, seq) in (
+      select log.tx, log.seq
+      from event_log log, (select tx, seq from log_cursors order by tx, seq limit 1) slowest
+      where (log.tx, log.seq) <= (slowest.tx, slowest.seq) and log.created_at < ${hoursBefore(now, 1)}
+      order by log.tx, log.seq limit ${BATCH / 10})`,
+  // A used one is kept until it would have run out: seeing it again is the sign of a theft.
+  refresh_tokens: (now) => sql`
+    delete from refresh_tokens where id in (select id from refresh_tokens where expires_at < ${now} limit ${BATCH})`,
+  sandbox_items: (now) => sql`
+    delete from sandbox_items where id in (
+      select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,
+};
+
+/** @returns how many rows were deleted. */
+export async function deleteBatch(executor: Executor, statement: RawBuilder<unknown>): Promise<number> {
+  return Number((await statement.execute(executor)).numAffectedRows ?? 0);
+}
+
+function hoursBefore(now: Date, hours: number): Date {
+  return new Date(now.getTime() - hours * 3_600_000);
+}
