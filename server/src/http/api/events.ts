@@ -40,6 +40,15 @@ export const Event = Type.Object({
 
 const EventDetail = Type.Object({ ...Event.properties, payload: Type.Unknown() });
 
+const StreamMessage = Type.Union([
+  Type.Object({ event: Type.Literal('ready'), data: Type.Object({}) }),
+  Type.Object({ event: Type.Literal('event'), data: Event }),
+  Type.Object({
+    event: Type.Literal('delivery'),
+    data: Type.Object({ event_id: Type.String(), deliveries: Type.Array(Delivery) }),
+  }),
+]);
+
 const Filter = {
   source_id: Type.Optional(Type.String({ format: 'uuid' })),
   type: Type.Optional(Type.Union(EVENT_TYPES.map((type) => Type.Literal(type)))),
@@ -135,7 +144,13 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
       description:
         '`event: ready` comes first; `event: event` holds an item of the list; `event: delivery` holds `event_id` and its `deliveries` when they change.',
       querystring: Type.Object({ after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) }),
-      produces: ['text/event-stream'],
+      response: {
+        200: {
+          description: 'Does not end by itself.',
+          content: { 'text/event-stream': { schema: StreamMessage } },
+        },
+        '4xx': ErrorBody,
+      },
     },
     handler: (request, reply) => {
       const after = request.query.after === undefined ? undefined : Number(request.query.after);
