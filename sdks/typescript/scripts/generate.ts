@@ -16,8 +16,6 @@ interface OperationObject {
   operationId: string;
   summary?: string;
   description?: string;
-  'x-scope'?: string;
-  'x-sends'?: boolean;
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema?: { type?: string; properties?: object } }> };
   responses: Record<string, { content?: Record<string, unknown> }>;
@@ -106,10 +104,6 @@ function methodOf(verb: string, method: string, path: string, operation: Operati
 }
 
 function docOf(operation: OperationObject): string {
-  const lines = [
-    operation.summary,
-    operation.description,
-    operation['x-scope'] && `Scope: ${operation['x-scope']}${operation['x-sends'] ? '; may send' : ''}`,
-  ].filter((line) => line !== undefined && line !== '');
-  return lines.length === 0 ? '' : `      /** ${lines.join('. ').replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')} */\n`;
+  const lines = [operation.summary && `${operation.summary}.`, operation.description].filter(Boolean);
+  return lines.length === 0 ? '' : `      /** ${lines.join(' ').replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')} */\n`;
 }

@@ -25,6 +25,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Headgate API</title>
+<link rel="icon" href="data:,">
 </head>
 <body>
 <div id="reference"></div>

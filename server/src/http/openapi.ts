@@ -20,6 +20,24 @@ const SECURITY_SCHEMES = {
   writeKey: { type: 'http', scheme: 'basic', description: "A source's write key as user name, with no password." },
 } as const;
 
+/** In the order of the reference. */
+const TAGS: readonly [string, string][] = [
+  ['Tracking', "Events in: Segment's Tracking API, for any of its clients with only the host changed."],
+  ['Sources', 'Where events come from; each has a write key.'],
+  ['Events', 'What arrived, and what became of it.'],
+  ['People', 'Profiles with their identifiers, traits and events.'],
+  ['Destinations', 'Where the events of a source are sent.'],
+  ['Deliveries', 'One event on its way to one destination, with every attempt.'],
+  ['Templates', 'Emails with variables, in Liquid.'],
+  ['Emails', 'One message to one person.'],
+  ['Sandbox', 'What the test environment captured instead of sending it.'],
+  ['API keys', 'Credentials of programs, with scopes, an environment and a separate permission to send.'],
+  ['Account', 'Who is calling, and what they may do.'],
+  ['Session', 'Signing in and out.'],
+  ['SegOps', 'The same keys in the shapes that clients of SegOps know.'],
+  ['Operations', 'Health of the process.'],
+];
+
 export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string };
@@ -37,12 +55,15 @@ export async function useOpenApi(app: Http): Promise<{ document(): OpenApiDocume
         version: API_VERSION,
         description: 'Customer events, people, deliveries and email behind scoped API keys.',
       },
+      tags: TAGS.map(([name, description]) => ({ name, description })),
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     transform({ schema, url, route }) {
       const documented = schema?.['operationId'] !== undefined && schema.hide !== true;
       if (!documented) return { schema: { ...schema, hide: true }, url };
-      return { schema: { ...schema, ...annotations(route.config?.access) } as FastifySchema, url };
+      const access = route.config?.access;
+      const description = [schema?.description, needs(access)].filter(Boolean).join('\n\n');
+      return { schema: { ...schema, description, ...annotations(access) } as FastifySchema, url };
     },
   });
   let cached: OpenApiDocument | null = null;
@@ -68,6 +89,14 @@ function annotations(access: RouteAccess | undefined): Record<string, unknown> {
     ...(access.scope !== 'signed-in' && { 'x-scope': access.scope }),
     ...(access.sends && { 'x-sends': true }),
   };
+}
+
+/** The same for readers: the reference shows no extension fields. */
+function needs(access: RouteAccess | undefined): string {
+  if (!access || access.scope === 'public') return 'Needs no credential.';
+  if (access.scope === 'write-key') return 'Needs the write key of a source.';
+  if (access.scope === 'signed-in') return 'Needs any valid credential.';
+  return `Needs the scope \`${access.scope}\`${access.sends ? ', and the permission to send' : ''}.`;
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
