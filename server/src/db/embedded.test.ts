@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { DataDirectoryInUse, startEmbedded } from './embedded.ts';
 import { openDatabase } from './open.ts';
+import { inTransaction } from './tx.ts';
 
 // A start takes half a second on an idle machine and five on a busy one.
 vi.setConfig({ testTimeout: 60_000 });
+afterAll(() => vi.resetConfig());
 
 const directories: string[] = [];
 
@@ -62,6 +64,22 @@ test('a second process on the same directory is refused, and the first goes on',
   await database.close();
   // And the directory is free again once the first has stopped.
   await (await openDatabase({ databaseUrl: null, dataDir })).close();
+});
+
+test('statements and transactions that run at the same time do not get into each other', async () => {
+  const { db, close } = await openDatabase({ databaseUrl: null, dataDir: temporary() });
+  await sql`create table notes (n integer primary key, note text)`.execute(db);
+  const alone = (n: number) => sql`insert into notes values (${n}, ${`alone ${n}`.padEnd(20_000)})`.execute(db);
+  const together = (n: number) =>
+    inTransaction(db, async (tx) => {
+      await sql`insert into notes values (${n})`.execute(tx);
+      await sql`update notes set note = ${`together ${n}`} where n = ${n}`.execute(tx);
+    });
+  await Promise.all(Array.from({ length: 200 }, (_, n) => (n % 2 === 0 ? alone(n) : together(n))));
+  const { rows } = await sql<{ note: string }>`select trim(note) as note from notes order by n`.execute(db);
+  await close();
+  expect(rows.map((row) => row.note)).toEqual(rows.map((_, n) => `${n % 2 === 0 ? 'alone' : 'together'} ${n}`));
+  expect(rows).toHaveLength(200);
 });
 
 test('a database that was asked to stop is not reported as lost, and cleans up its socket', async () => {

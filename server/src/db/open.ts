@@ -21,9 +21,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export async function openDatabase(options: { databaseUrl: string | null; dataDir: string }): Promise<Database> {
   const embedded: EmbeddedDatabase | null = options.databaseUrl ? null : await startEmbedded(options.dataDir);
-  // The embedded engine runs one statement at a time; more connections would only queue inside it.
+  // The embedded engine is one session, and its socket takes the messages of several connections in turn: with two of
+  // them a Bind of one could land between the Parse and Execute of the other, and a statement ran with foreign values.
   const pool = embedded
-    ? new pg.Pool({ ...embedded.connection, max: 8 })
+    ? new pg.Pool({ ...embedded.connection, max: 1 })
     : new pg.Pool({ connectionString: options.databaseUrl ?? '', max: 20 });
   // An idle connection that breaks must not stop the process: the next query opens another.
   pool.on('error', () => {});

@@ -2,6 +2,7 @@
  * One migrated database for each test worker: the embedded one in a temporary directory, or with DATABASE_URL a new
  * database on that server. Tests share it and keep apart by making a workspace each; nothing is ever truncated.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,26 +24,28 @@ async function open(): Promise<Database> {
   const dataDir = mkdtempSync(join(tmpdir(), 'headgate-test-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const server = process.env['DATABASE_URL'];
-  const database = await openDatabase({ databaseUrl: server ? await createOn(server) : null, dataDir });
+  const database = await openDatabase({ databaseUrl: server ? await createDatabaseOn(server) : null, dataDir });
   await migrate(database.db);
   return database;
 }
 
-/** Names carry the process id, so that leftovers of ended workers can be told and dropped. */
-async function createOn(server: string): Promise<string> {
+/**
+ * A new, empty database. Names carry the process id, so that leftovers of ended workers can be told and dropped.
+ * @returns its URL.
+ */
+export async function createDatabaseOn(server: string): Promise<string> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
     const { rows } = await client.query<{ datname: string }>(
-      `select datname from pg_database where datname ~ '^headgate_test_[0-9]+$'`,
+      `select datname from pg_database where datname ~ '^headgate_test_[0-9]+_[0-9a-f]+$'`,
     );
     for (const { datname } of rows) {
-      if (!isRunning(Number(datname.slice('headgate_test_'.length)))) {
+      if (!isRunning(Number(datname.split('_')[2]))) {
         await client.query(`drop database if exists ${datname} with (force)`);
       }
     }
-    const name = `headgate_test_${process.pid}`;
-    await client.query(`drop database if exists ${name} with (force)`);
+    const name = `headgate_test_${process.pid}_${randomBytes(4).toString('hex')}`;
     await client.query(`create database ${name}`);
     const url = new URL(server);
     url.pathname = `/${name}`;
