@@ -43,6 +43,8 @@ export interface Lookup {
   destinationsOf(sourceId: string): readonly LiveDestination[];
   /** Enabled or not; null: unknown or deleted. */
   destination(id: string): LiveDestination | null;
+  /** Of every workspace, enabled or not. */
+  allDestinations(): Iterable<LiveDestination>;
   /** Resolves when everything committed before the call is visible here. */
   reload(): Promise<void>;
   /** Calls back after each reload that changed the content. */
@@ -134,6 +136,7 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     findByWriteKey: (writeKey) => now.sources.get(writeKey) ?? null,
     destinationsOf: (sourceId) => now.bySource.get(sourceId) ?? NONE,
     destination: (id) => now.destinations.get(id) ?? null,
+    allDestinations: () => now.destinations.values(),
     reload,
     onChange(listener) {
       listeners.push(listener);

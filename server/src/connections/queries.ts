@@ -165,6 +165,21 @@ export async function findDestination(
   return destinationsIn(executor, scope).select(DESTINATION).where('id', '=', id).executeTakeFirst();
 }
 
+/** Names of destinations, deleted ones too: what was delivered to them is still shown. */
+export async function destinationNames(
+  executor: Executor,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return executor
+    .selectFrom('destinations')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('environment', '=', scope.environment)
+    .where('id', 'in', ids)
+    .execute();
+}
+
 export async function insertDestination(
   tx: Tx,
   scope: Scope,

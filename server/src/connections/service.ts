@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
-import { inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
+import { type Executor, inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
 import { AppError, invalidField, notFound } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
 import { createLookup } from './lookup.ts';
@@ -93,6 +93,21 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
     /** @throws AppError not_found */
     async get(scope: Scope, id: string): Promise<DestinationRow> {
       return found('destination', isUuid(id) ? await queries.findDestination(db, scope, id) : undefined);
+    },
+
+    /** id → name, of deleted ones too. An id of another scope has no entry. */
+    async names(executor: Executor, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+      const names = new Map<string, string>();
+      for (const id of ids) {
+        const live = lookup.destination(id);
+        if (live?.scope.workspaceId === scope.workspaceId && live.scope.environment === scope.environment) {
+          names.set(id, live.name);
+        }
+      }
+      const missing = ids.filter((id) => !names.has(id));
+      if (missing.length === 0) return names;
+      for (const row of await queries.destinationNames(executor, scope, missing)) names.set(row.id, row.name);
+      return names;
     },
 
     /**

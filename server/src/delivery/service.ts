@@ -1,0 +1,131 @@
+/** Deliveries: the ledger row of each (event, destination), the worker that sends them, and looking at both. */
+import type { FastifyBaseLogger } from 'fastify';
+import type { Connections } from '../connections/service.ts';
+import type { Database } from '../db/open.ts';
+import type { Executor, Scope, Tx } from '../db/tx.ts';
+import { notFound } from '../errors.ts';
+import type { Batch, Stage } from '../events/types.ts';
+import type { Metrics } from '../metrics.ts';
+import type { OutboundHttp } from '../outbound/http.ts';
+import { createLease } from './lease.ts';
+import type { AttemptRow, DeliveryRow, DeliveryState } from './queries.ts';
+import * as queries from './queries.ts';
+import { createRecorder } from './recorder.ts';
+import { RETRY_POLICY, type RetryPolicy } from './retry.ts';
+import { createSender } from './sender.ts';
+import { createWorker } from './worker.ts';
+
+export interface DeliveryParts {
+  readonly database: Pick<Database, 'db' | 'kind'>;
+  readonly connections: Connections;
+  readonly http: OutboundHttp;
+  readonly metrics: Pick<Metrics, 'deliveries'>;
+  readonly log: FastifyBaseLogger;
+  readonly now: () => Date;
+  readonly random?: () => number;
+  readonly policy?: RetryPolicy;
+}
+
+export type NamedDelivery = DeliveryRow & { destination_name: string };
+
+/** What became of an event at one destination, as lists and the live stream show it. */
+export interface DeliverySummary {
+  id: string;
+  destination_id: string;
+  destination_name: string;
+  state: DeliveryState;
+  attempts: number;
+  last_status: number | null;
+  last_error: string | null;
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+export function createDelivery(parts: DeliveryParts) {
+  const { database, connections, metrics, log, now, http, random = Math.random, policy = RETRY_POLICY } = parts;
+  const { db } = database;
+  const worker = createWorker({
+    db,
+    connections,
+    lease: createLease({ db, name: 'delivery', log }),
+    recorder: createRecorder({ db, now, log }),
+    sender: createSender({ http, now, random, policy }),
+    metrics,
+    log,
+    now,
+  });
+
+  /** A pending row for each event and each enabled destination of its source, in the order of the events. */
+  const stage: Stage = {
+    name: 'deliveries',
+    async run(tx: Tx, batch: Batch): Promise<void> {
+      const rows = batch.events.flatMap(({ scope, sourceId, id, profileId }) =>
+        connections.destinationsOf(sourceId).map((destination) => {
+          worker.hint(destination.id);
+          return { scope, eventId: id, destinationId: destination.id, profileId };
+        }),
+      );
+      if (rows.length > 0) await queries.insertDeliveries(tx, rows);
+    },
+  };
+
+  async function withNames(executor: Executor, scope: Scope, rows: readonly DeliveryRow[]): Promise<NamedDelivery[]> {
+    const ids = [...new Set(rows.map((row) => row.destination_id))];
+    const names =
+      ids.length > 0 ? await connections.destinations.names(executor, scope, ids) : new Map<string, string>();
+    return rows.map((row) => ({ ...row, destination_name: names.get(row.destination_id) ?? 'deleted' }));
+  }
+
+  return {
+    stage,
+    /** Hook of people's merges, in their transaction: what is pending goes on in the order of the person who stays. */
+    repoint: queries.repoint,
+    wake: worker.wake,
+    start: () => worker.start({ force: database.kind === 'embedded' }),
+    stop: worker.stop,
+
+    /** Of one destination, newest first. `total` counts to 10,000. @throws AppError not_found */
+    async list(
+      scope: Scope,
+      destinationId: string,
+      filter: { state: DeliveryState | null; limit: number; beforeId: number | null },
+    ): Promise<{ rows: NamedDelivery[]; total: number }> {
+      await connections.destinations.get(scope, destinationId);
+      const page = await queries.listDeliveries(db, scope, { ...filter, destinationId });
+      return { rows: await withNames(db, scope, page.rows), total: page.total };
+    },
+
+    /** @throws AppError not_found */
+    async get(scope: Scope, id: number): Promise<{ delivery: NamedDelivery; attempts: AttemptRow[] }> {
+      const row = await queries.findDelivery(db, scope, id);
+      const [delivery] = row ? await withNames(db, scope, [row]) : [];
+      if (!delivery) throw notFound('delivery');
+      return { delivery, attempts: await queries.listAttempts(db, delivery.id) };
+    },
+
+    /** event id → what became of it, in the order of the deliveries. An event without deliveries has no entry. */
+    async summariesOf(
+      executor: Executor,
+      scope: Scope,
+      eventIds: readonly number[],
+    ): Promise<Map<number, DeliverySummary[]>> {
+      const found = new Map<number, DeliverySummary[]>();
+      if (eventIds.length === 0) return found;
+      const rows = await queries.deliveriesOfEvents(executor, scope, eventIds);
+      for (const row of await withNames(executor, scope, rows)) {
+        const list = found.get(row.event_id) ?? [];
+        found.set(row.event_id, list);
+        list.push({
+          id: String(row.id),
+          destination_id: row.destination_id,
+          destination_name: row.destination_name,
+          state: row.state,
+          attempts: row.attempts,
+          last_status: row.last_status,
+          last_error: row.last_error,
+        });
+      }
+      return found;
+    },
+  };
+}
