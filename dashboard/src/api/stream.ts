@@ -1,11 +1,15 @@
 /** Events as they happen: one server-sent stream that reconnects, and the list it keeps on top of the stored one. */
+
+import type { Client } from '@headgate/sdk';
 import { useEffect, useRef, useState } from 'react';
 import { type Api, useApi } from './client.ts';
 import type { EventDelivery, EventItem } from './types.ts';
 
 export type StreamState = 'connecting' | 'live' | 'offline';
 
-interface StreamItem {
+type StreamMessage = Client['events']['stream'] extends (...args: never[]) => AsyncGenerator<infer M> ? M : never;
+
+interface Arrived {
   event: EventItem[];
   delivery: { event_id: string; deliveries: EventDelivery[] }[];
 }
@@ -24,6 +28,7 @@ export interface LiveEvents {
 
 /** Events kept in the page; older ones are in the stored list. */
 const KEEP = 400;
+const KEEP_DELIVERIES = 1_200;
 /** Under load the list is drawn a few times a second, not once an event. */
 const DRAW_MS = 200;
 const RETRY_MS = [500, 1_000, 2_000, 5_000];
@@ -43,7 +48,7 @@ export function useLiveEvents(paused: boolean): LiveEvents {
 
   useEffect(() => {
     const stop = new AbortController();
-    let arrived: StreamItem = { event: [], delivery: [] };
+    let arrived: Arrived = { event: [], delivery: [] };
     let timer: ReturnType<typeof setTimeout> | undefined;
     setLive(NONE);
 
@@ -59,14 +64,15 @@ export function useLiveEvents(paused: boolean): LiveEvents {
     };
     flush.current = draw;
 
-    const take = (kind: string, data: unknown) => {
-      if (kind === 'event') arrived.event = [data as EventItem, ...arrived.event].slice(0, KEEP + 1);
-      else if (kind === 'delivery')
-        arrived.delivery = [...arrived.delivery, data as StreamItem['delivery'][0]].slice(-2_000);
+    const take = (message: StreamMessage) => {
+      if (message.event === 'event') arrived.event = [message.data, ...arrived.event].slice(0, KEEP + 1);
+      if (message.event === 'delivery') arrived.delivery = [...arrived.delivery, message.data].slice(-KEEP_DELIVERIES);
       timer ??= setTimeout(draw, DRAW_MS);
     };
+    const report = (state: StreamState) =>
+      setLive((before) => (before.state === state ? before : { ...before, state }));
 
-    void watch(api, stop.signal, take, (state) => setLive((before) => ({ ...before, state })));
+    void watch(api, stop.signal, take, report);
     return () => {
       stop.abort();
       clearTimeout(timer);
@@ -77,14 +83,14 @@ export function useLiveEvents(paused: boolean): LiveEvents {
   return live;
 }
 
-function merge(before: LiveEvents, batch: StreamItem): LiveEvents {
+function merge(before: LiveEvents, batch: Arrived): LiveEvents {
   const deliveries = new Map(before.deliveries);
   for (const update of batch.delivery) {
     deliveries.delete(update.event_id);
     deliveries.set(update.event_id, update.deliveries);
   }
   for (const id of deliveries.keys()) {
-    if (deliveries.size <= KEEP * 3) break;
+    if (deliveries.size <= KEEP_DELIVERIES) break;
     deliveries.delete(id);
   }
   const known = new Set(before.events.map((event) => event.id));
@@ -101,7 +107,7 @@ function merge(before: LiveEvents, batch: StreamItem): LiveEvents {
 async function watch(
   { client }: Api,
   signal: AbortSignal,
-  take: (kind: string, data: unknown) => void,
+  take: (message: StreamMessage) => void,
   report: (state: StreamState) => void,
 ): Promise<void> {
   let failures = 0;
@@ -112,7 +118,7 @@ async function watch(
         report('live');
         failures = 0;
         if (message.id) after = message.id;
-        take(message.event, message.data);
+        take(message);
       }
     } catch {
       // A refused or broken stream: both are tried again; the list itself shows the error if there is one.

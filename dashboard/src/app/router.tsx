@@ -8,7 +8,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import type { EventsSearch, Outcome } from '../api/types.ts';
+import { EVENT_TYPES, type EventsSearch, type EventType, type Outcome } from '../api/types.ts';
 import { NotFound, PageError } from './fallbacks.tsx';
 import { refresh, sessionState } from './session.ts';
 import { Shell } from './shell.tsx';
@@ -77,7 +77,7 @@ const events = createRoute({
   getParentRoute: () => shell,
   path: '/events',
   validateSearch: (search: Record<string, unknown>): EventsSearch => ({
-    ...text(search, 'type'),
+    ...(isType(search['type']) && { type: search['type'] }),
     ...text(search, 'source'),
     ...text(search, 'q'),
     ...text(search, 'event'),
@@ -188,6 +188,10 @@ function text<K extends string>(search: Record<string, unknown>, name: K): { [na
   // A search value that looks like a number or true arrives as one.
   const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   return typeof written === 'string' && written !== '' ? ({ [name]: written } as { [name in K]?: string }) : {};
+}
+
+function isType(value: unknown): value is EventType {
+  return EVENT_TYPES.some((type) => type === value);
 }
 
 function isOutcome(value: unknown): value is Outcome {

@@ -42,8 +42,8 @@ export function Panel({ title, actions, className, flush, children }: PanelProps
   return (
     <section className={cx('min-w-0 rounded-lg border bg-panel', className)}>
       {title && (
-        <header className="flex min-h-11 items-center gap-3 border-b px-4">
-          <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5">
+          <h2 className="min-w-0 flex-1 whitespace-nowrap font-semibold">{title}</h2>
           {actions}
         </header>
       )}
@@ -74,7 +74,10 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
     <th
       scope="col"
       {...rest}
-      className={cx('h-8 whitespace-nowrap border-b px-4 font-medium text-muted text-xs', className)}
+      className={cx(
+        'h-8 whitespace-nowrap border-b px-4 max-sm:px-2 max-sm:first:pl-4 max-sm:last:pr-4 font-medium text-muted text-xs',
+        className,
+      )}
     />
   );
 }
@@ -87,7 +90,7 @@ export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
 }
 
 export function Td({ className, ...rest }: ComponentProps<'td'>) {
-  return <td {...rest} className={cx('h-11 px-4 py-2', className)} />;
+  return <td {...rest} className={cx('h-11 px-4 py-2 max-sm:px-2 max-sm:first:pl-4 max-sm:last:pr-4', className)} />;
 }
 
 /** The class of the one link of a row that makes the whole row clickable. */

@@ -30,7 +30,7 @@ export function SearchBox({ label, placeholder, value, onChange, className }: Se
     timer.current = setTimeout(() => onChange(next.trim()), PAUSE_MS);
   };
   return (
-    <div className={cx('relative min-w-0 grow basis-56 sm:max-w-80', className)}>
+    <div className={cx('relative min-w-0 basis-full sm:max-w-80', className)}>
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" />
       <Input
         type="search"

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Beaker, Check, Clock, RotateCw, X } from 'lucide-react';
 import { useApi } from '../../api/client.ts';
-import type { Attempt, DeliveryState, EventDelivery } from '../../api/types.ts';
+import type { Attempt, EventDelivery } from '../../api/types.ts';
 import { duration, plural } from '../../lib/time.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { ErrorState, Skeleton } from '../../ui/state.tsx';
@@ -21,12 +21,12 @@ export function deliveryWord({ state, attempts }: Pick<Summary, 'state' | 'attem
   return state === 'pending' && attempts > 0 ? 'retrying' : state;
 }
 
-const ICONS: Record<DeliveryState, typeof Check> = { delivered: Check, failed: X, captured: Beaker, pending: Clock };
+const ICONS: Partial<Record<string, typeof Check>> = { delivered: Check, failed: X, captured: Beaker };
 
 /** The destination's name with the state's icon; the title says all of it. */
 export function DeliveryBadge({ delivery }: { delivery: EventDelivery }) {
   const word = deliveryWord(delivery);
-  const Icon = word === 'retrying' ? RotateCw : ICONS[delivery.state];
+  const Icon = word === 'retrying' ? RotateCw : (ICONS[delivery.state] ?? Clock);
   return (
     <Badge tone={deliveryTone(delivery)} title={`${delivery.destination_name}: ${word}${lastText(delivery)}`}>
       <span className="inline-flex items-center gap-1">

@@ -2,12 +2,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Activity, Pause, Play, Search } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
 import { sourcesQuery } from '../../api/sources.ts';
 import { type LiveEvents, type StreamState, useLiveEvents } from '../../api/stream.ts';
-import type { EventItem, EventsSearch, Outcome, Source } from '../../api/types.ts';
+import { EVENT_TYPES, type EventItem, type EventsSearch, type Outcome, type Source } from '../../api/types.ts';
 import { cx } from '../../lib/cx.ts';
 import { count } from '../../lib/time.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -19,7 +19,6 @@ import { EventPanel } from './panel.tsx';
 import { EventTable } from './table.tsx';
 
 const route = getRouteApi('/shell/events');
-const TYPES = ['track', 'identify', 'page', 'screen', 'group', 'alias'];
 const OUTCOMES: readonly Outcome[] = ['accepted', 'duplicate', 'rejected'];
 
 export function Events() {
@@ -40,6 +39,12 @@ export function Events() {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: 'always',
   });
+
+  // What arrived between the list's answer and the start of the stream is in neither.
+  const { refetch } = query;
+  useEffect(() => {
+    if (live.state === 'live') void refetch();
+  }, [live.state, refetch]);
 
   const rows = useMemo(
     () => combine(live, query.data?.items ?? [], (event) => matches(event, { type, outcome, source, q })),
@@ -71,7 +76,7 @@ export function Events() {
         </>
       }
     >
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 sm:flex-nowrap">
         <SearchBox
           label="Search events"
           placeholder="Name, user id, message id"
@@ -80,14 +85,17 @@ export function Events() {
         />
         <Select
           label="Type"
-          className="max-sm:flex-1"
+          className="max-sm:min-w-fit max-sm:flex-1"
           value={type ?? 'all'}
           onChange={(value) => filter({ type: value === 'all' ? undefined : value })}
-          options={[{ value: 'all', label: 'All types' }, ...TYPES.map((value) => ({ value, label: value }))]}
+          options={[
+            { value: 'all' as const, label: 'All types' },
+            ...EVENT_TYPES.map((value) => ({ value, label: value })),
+          ]}
         />
         <Select
           label="Outcome"
-          className="max-sm:flex-1"
+          className="max-sm:min-w-fit max-sm:flex-1"
           value={outcome ?? 'all'}
           onChange={(value) => filter({ outcome: value === 'all' ? undefined : value })}
           options={[
@@ -166,7 +174,10 @@ function StreamBadge({ state, paused }: { state: StreamState; paused: boolean })
   const word = paused ? 'Paused' : { live: 'Live', connecting: 'Connecting', offline: 'Reconnecting' }[state];
   const good = state === 'live' && !paused;
   return (
-    <span role="status" className="inline-flex h-8.5 w-28 items-center justify-end gap-2 text-muted">
+    <span
+      role="status"
+      className="inline-flex h-8.5 w-28 items-center justify-end gap-2 max-sm:h-10 max-sm:w-auto text-muted"
+    >
       <span aria-hidden className={cx('size-2 rounded-full', good ? 'animate-pulse-slow bg-ok' : 'bg-warn')} />
       {word}
     </span>

@@ -38,11 +38,11 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
     <Table label={label} fixed>
       <thead className="max-sm:sr-only">
         <tr>
-          <Th className="w-24 max-sm:w-20">Time</Th>
+          <Th className="w-24 max-sm:w-22">Time</Th>
           <Th className="w-24 max-md:hidden">Type</Th>
           <Th>Event</Th>
           {without !== 'person' && <Th className="w-44 max-lg:hidden">Person</Th>}
-          <Th className="w-32 max-sm:w-28">Outcome</Th>
+          <Th className="w-32 max-sm:w-30 max-sm:text-right">Outcome</Th>
           <Th className="w-56 max-md:hidden">Delivered to</Th>
         </tr>
       </thead>
@@ -83,7 +83,7 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
                 <PersonOf event={event} />
               </Td>
             )}
-            <Td>
+            <Td className="max-sm:text-right">
               <OutcomeBadge event={event} />
             </Td>
             <Td className="max-md:hidden">

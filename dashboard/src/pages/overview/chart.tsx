@@ -34,7 +34,6 @@ export default function Chart({ minutes }: { minutes: readonly MinuteCount[] }) 
           axisLine={false}
           tickFormatter={short}
           tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          domain={[0, (max: number) => Math.max(4, max)]}
         />
         <Tooltip
           isAnimationActive={false}

@@ -16,6 +16,7 @@ import { GettingStarted } from './getting-started.tsx';
 const Chart = lazy(() => import('./chart.tsx'));
 const REFRESH_MS = 3_000;
 const SLOW_MS = 15_000;
+const FAILURES_OF = 10;
 
 function countsQuery({ client, environment }: Api) {
   return {
@@ -25,14 +26,29 @@ function countsQuery({ client, environment }: Api) {
   };
 }
 
+/** Deliveries that were given up, over the newest destinations. */
+function failedQuery({ client, environment }: Api, ids: readonly string[] | undefined) {
+  return {
+    queryKey: [environment, 'failed', ids],
+    queryFn: async () => {
+      const lists = await Promise.all(
+        (ids ?? []).map((id) => client.destinations.deliveries({ id, state: 'failed', limit: 1 })),
+      );
+      return lists.reduce((sum, list) => sum + list.total, 0);
+    },
+    enabled: ids !== undefined,
+    refetchInterval: SLOW_MS,
+  };
+}
+
 export function Overview() {
   const api = useApi();
   const { client, environment } = api;
   const counts = useQuery(countsQuery(api));
   const sources = useInfiniteQuery(sourcesQuery(api));
   const destinations = useQuery({
-    queryKey: [environment, 'destinations', 'total'],
-    queryFn: () => client.destinations.list({ limit: 1 }),
+    queryKey: [environment, 'destinations', 'newest'],
+    queryFn: () => client.destinations.list({ limit: FAILURES_OF }),
     refetchInterval: SLOW_MS,
   });
   const people = useQuery({
@@ -40,6 +56,12 @@ export function Overview() {
     queryFn: () => client.people.list({ limit: 1 }),
     refetchInterval: SLOW_MS,
   });
+  const failed = useQuery(
+    failedQuery(
+      api,
+      destinations.data?.items.map(({ id }) => id),
+    ),
+  );
   const recent = useInfiniteQuery({
     ...listQuery<EventItem>([environment, 'events', 'recent'], () => client.events.list({ limit: 10 })),
     refetchInterval: REFRESH_MS,
@@ -53,11 +75,6 @@ export function Overview() {
     }),
     { accepted: 0, duplicate: 0, rejected: 0 },
   );
-  const failing = recent.data?.items.flatMap((event) =>
-    event.deliveries.filter(
-      (delivery) => delivery.state === 'failed' || (delivery.state === 'pending' && delivery.attempts > 0),
-    ),
-  ).length;
   const total = recent.data?.total;
   const started = (sources.data?.total ?? 1) > 0 && (total ?? 1) > 0;
 
@@ -88,8 +105,8 @@ export function Overview() {
         <Tile label="Destinations" value={destinations.data?.total}>
           <TileLink to="/destinations">{sources.data ? `from ${plural(sources.data.total, 'source')}` : ' '}</TileLink>
         </Tile>
-        <Tile label="Failing deliveries" value={failing} bad={(failing ?? 0) > 0}>
-          among the last 10 events
+        <Tile label="Failed deliveries" value={failed.data} bad={(failed.data ?? 0) > 0}>
+          <TileLink to="/destinations">{failed.data === 0 ? 'all is well' : 'given up, see why'}</TileLink>
         </Tile>
       </dl>
       <Panel

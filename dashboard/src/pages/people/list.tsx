@@ -32,7 +32,6 @@ export function People() {
         placeholder="Email, user id or any identifier"
         value={q ?? ''}
         onChange={(value) => void navigate({ search: { q: value || undefined }, replace: true })}
-        className="grow-0 basis-full sm:max-w-96"
       />
       <Panel flush>
         <Listing
