@@ -3,25 +3,34 @@
 import type {} from '@fastify/swagger';
 import type { Access } from '../../access/service.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { Delivery } from '../../delivery/service.ts';
 import type { Events } from '../../events/service.ts';
 import type { EventStream } from '../../events/stream.ts';
+import type { Emails } from '../../messaging/emails.ts';
+import type { Templates } from '../../messaging/templates.ts';
 import type { Sandbox } from '../../outbound/sandbox.ts';
 import type { People } from '../../people/service.ts';
 import type { Http } from '../route.ts';
 import { accountRoutes } from './account.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { handleApiError } from './conventions.ts';
+import { deliveriesRoutes } from './deliveries.ts';
 import { destinationsRoutes } from './destinations.ts';
+import { emailRoutes } from './emails.ts';
 import { type DeliveryOfEvent, eventRoutes } from './events.ts';
 import { peopleRoutes } from './people.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sourcesRoutes } from './sources.ts';
+import { templateRoutes } from './templates.ts';
 
 export interface ApiServices {
   readonly access: Access;
   readonly connections: Connections;
+  readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
+  readonly templates: Templates;
+  readonly emails: Emails;
   readonly sandbox: Sandbox;
   readonly stream: EventStream<DeliveryOfEvent>;
 }
@@ -46,7 +55,10 @@ function registerResources(api: Http, services: ApiServices): void {
   apiKeyRoutes(api, services);
   sourcesRoutes(api, services);
   destinationsRoutes(api, services);
+  deliveriesRoutes(api, services);
   sandboxRoutes(api, services);
   eventRoutes(api, services);
   peopleRoutes(api, services);
+  templateRoutes(api, services);
+  emailRoutes(api, services);
 }

@@ -1,0 +1,128 @@
+/** Email templates: Liquid in subject and HTML, known by id or slug, archived rather than deleted. */
+import type { Db } from '../db/open.ts';
+import { type Scope, sqlState, UNIQUE_VIOLATION } from '../db/tx.ts';
+import { AppError, invalidField } from '../errors.ts';
+import { isUuid, newId } from '../ids.ts';
+import {
+  findTemplate,
+  insertTemplate,
+  listTemplates,
+  type TemplateRow,
+  type TemplateWrite,
+  updateTemplate,
+} from './queries.ts';
+import type { Rendered, Renderer, Variables } from './render.ts';
+
+export type NewTemplate = Pick<TemplateWrite, 'name' | 'subject' | 'html'> & {
+  /** Default: made from the name. */
+  slug?: string | undefined;
+  category?: TemplateWrite['category'] | undefined;
+  /** Name → type word. For people and editors; sending does not enforce it. */
+  variables_schema?: TemplateWrite['variables_schema'] | undefined;
+};
+
+export type TemplateChange = { [K in keyof TemplateWrite]?: TemplateWrite[K] | undefined };
+
+export interface Templates {
+  list(
+    scope: Scope,
+    page: { category?: TemplateRow['category'] | undefined; skip: number; limit: number },
+  ): Promise<{ items: TemplateRow[]; total: number }>;
+  /** By id (archived too) or slug (active). @throws AppError not_found */
+  get(scope: Scope, idOrSlug: string): Promise<TemplateRow>;
+  /** As `get`, but an archived one is not found: it can neither change nor send. */
+  active(scope: Scope, idOrSlug: string): Promise<TemplateRow>;
+  /** @throws AppError conflict when an active template has the slug, validation_error naming the line of a syntax error */
+  create(scope: Scope, template: NewTemplate): Promise<TemplateRow>;
+  update(scope: Scope, idOrSlug: string, change: TemplateChange): Promise<TemplateRow>;
+  archive(scope: Scope, idOrSlug: string): Promise<void>;
+  preview(scope: Scope, idOrSlug: string, variables: Variables): Promise<Rendered>;
+}
+
+export function createTemplates({ db, renderer, now }: { db: Db; renderer: Renderer; now: () => Date }): Templates {
+  async function get(scope: Scope, idOrSlug: string): Promise<TemplateRow> {
+    const row = idOrSlug.includes('\0')
+      ? null
+      : await findTemplate(db, scope, isUuid(idOrSlug) ? { id: idOrSlug } : { slug: idOrSlug });
+    if (!row) throw noTemplate();
+    return row;
+  }
+
+  async function active(scope: Scope, idOrSlug: string): Promise<TemplateRow> {
+    const row = await get(scope, idOrSlug);
+    if (!row.is_active) throw noTemplate();
+    return row;
+  }
+
+  return {
+    get,
+    active,
+    list: (scope, page) => listTemplates(db, scope, page),
+
+    async create(scope, template) {
+      const slug = template.slug ?? slugOf(template.name);
+      // A path takes either, so the two must not look alike.
+      if (isUuid(slug)) throw invalidField(template.slug ? 'slug' : 'name', 'must not look like an id');
+      await renderer.check(template);
+      try {
+        return await insertTemplate(db, scope, {
+          id: newId(),
+          name: template.name,
+          slug,
+          subject: template.subject,
+          html: template.html,
+          category: template.category ?? 'transactional',
+          variables_schema: template.variables_schema ?? {},
+          created_at: now(),
+        });
+      } catch (error) {
+        if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+        throw new AppError('conflict', `A template with the slug ${slug} exists. Choose another name or slug.`);
+      }
+    },
+
+    async update(scope, idOrSlug, change) {
+      const row = await active(scope, idOrSlug);
+      // Sends name templates by slug: a slug that moves would break them without a word.
+      if (change.slug !== undefined && change.slug !== row.slug) throw invalidField('slug', 'cannot be changed');
+      const { name = row.name, subject = row.subject, html = row.html, category = row.category } = change;
+      if (subject !== row.subject || html !== row.html) await renderer.check({ subject, html });
+      const updated = await updateTemplate(db, scope, row.id, {
+        name,
+        subject,
+        html,
+        category,
+        ...(change.variables_schema && { variables_schema: change.variables_schema }),
+        updated_at: now(),
+      });
+      if (!updated) throw noTemplate();
+      return updated;
+    },
+
+    async archive(scope, idOrSlug) {
+      const row = await active(scope, idOrSlug);
+      const done = await updateTemplate(db, scope, row.id, { is_active: false, updated_at: now() });
+      if (!done) throw noTemplate();
+    },
+
+    async preview(scope, idOrSlug, variables) {
+      return renderer.render(await get(scope, idOrSlug), variables);
+    },
+  };
+}
+
+function noTemplate(): AppError {
+  return new AppError('not_found', 'No template here with this id or slug.');
+}
+
+/** Lower-case ASCII letters, digits and hyphens; `template` when a name has none of them. */
+export function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 100)
+    .replace(/^-+|-+$/g, '');
+  return slug || 'template';
+}
