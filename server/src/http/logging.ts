@@ -78,7 +78,10 @@ function serializeRequest(request: unknown): unknown {
 const NAMES = SECRET_FIELDS.join('|');
 const FIELD = new RegExp(`"(${NAMES})"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*"`, 'gi');
 // The same inside a JSON text that is itself a quoted value, such as a body in an error's message.
-const QUOTED_FIELD = new RegExp(`\\\\"(${NAMES})\\\\"\\s*:\\s*\\\\"(?:[^\\\\]|\\\\\\\\.)*?\\\\"`, 'gi');
+const QUOTED_FIELD = new RegExp(
+  `\\\\"(${NAMES})\\\\"\\s*:\\s*\\\\"(?:[^\\\\]|\\\\\\\\(?:\\\\["\\\\]|[^\\\\]))*?\\\\"`,
+  'gi',
+);
 // API keys keep their public id; RFC 9110 credentials, JSON Web Tokens and a URL's user info go whole.
 const CREDENTIALS: readonly [RegExp, string][] = [
   [/\b([a-z]{1,16}_(?:live|test)_hg_[0-9A-Za-z]{8})[0-9A-Za-z]+/g, `$1${HIDDEN}`],
