@@ -50,6 +50,8 @@ export async function startMailSink(): Promise<MailSink> {
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     logger: false,
+    // Idle pooled connections are not waited for.
+    closeTimeout: 100,
     onRcptTo(address, session, done) {
       const to = address.address;
       tried.set(to, (tried.get(to) ?? 0) + 1);
