@@ -261,6 +261,27 @@ describe('delivering', () => {
     expect(await database.db.selectFrom('delivery_merges').selectAll().execute()).toEqual([]);
   });
 
+  it('lets a person wait for what the anonymous one they were still waits for', async () => {
+    const scope = await newScope(database);
+    let asked = 0;
+    const receiver = await receiving(() =>
+      asked++ === 0 ? { status: 429, headers: { 'retry-after': '1' } } : { status: 200 },
+    );
+    const { source } = await connected(scope, receiver.url);
+    const delivery = await running();
+    const [anonymous, known] = [newId(), newId()];
+    await track(delivery, scope, source.id, [{ profileId: anonymous, payload: { n: 0 } }]);
+    while (receiver.calls.length < 1) await new Promise((done) => setTimeout(done, 10));
+    await inTransaction(database.db, (tx) => delivery.repoint(tx, anonymous, known));
+    await track(delivery, scope, source.id, [{ profileId: known, payload: { n: 1 } }]);
+    await settled(scope);
+    expect(receiver.calls.map((call) => [call.body['n'], call.status])).toEqual([
+      [0, 429],
+      [0, 200],
+      [1, 200],
+    ]);
+  });
+
   it('goes on after a stop where it was, in order and with nothing twice', async () => {
     const scope = await newScope(database);
     const receiver = await receiving();
