@@ -23,22 +23,24 @@ const DOTS: Record<Tone, string> = {
 interface BadgeProps {
   tone?: Tone;
   dot?: boolean;
+  icon?: ReactNode;
   title?: string | undefined;
   className?: string;
   children: ReactNode;
 }
 
-export function Badge({ tone = 'neutral', dot, title, className, children }: BadgeProps) {
+export function Badge({ tone = 'neutral', dot, icon, title, className, children }: BadgeProps) {
   return (
     <span
       title={title}
       className={cx(
-        'inline-flex h-5 max-w-full items-center gap-1.5 whitespace-nowrap rounded px-1.5 font-medium text-xs',
+        'inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded px-1.5 font-medium text-xs',
         TONES[tone],
         className,
       )}
     >
       {dot && <span aria-hidden className={cx('size-1.5 shrink-0 rounded-full', DOTS[tone])} />}
+      {icon}
       <span className="truncate">{children}</span>
     </span>
   );

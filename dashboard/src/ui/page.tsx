@@ -20,7 +20,7 @@ export function Page({ title, documentTitle, description, back, actions, childre
         <div className="min-w-0 flex-1 basis-60">
           {back && <div className="mb-1 text-[13px] text-muted">{back}</div>}
           <h1 className="break-words font-semibold text-lg leading-7 tracking-tight">{title}</h1>
-          {description && <p className="max-w-2xl text-muted">{description}</p>}
+          {description && <p className="max-w-2xl text-pretty text-muted">{description}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </header>
@@ -43,7 +43,7 @@ export function Panel({ title, actions, className, flush, children }: PanelProps
     <section className={cx('min-w-0 rounded-lg border bg-panel', className)}>
       {title && (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5">
-          <h2 className="min-w-0 flex-1 whitespace-nowrap font-semibold">{title}</h2>
+          <h2 className="min-w-fit flex-1 font-semibold">{title}</h2>
           {actions}
         </header>
       )}

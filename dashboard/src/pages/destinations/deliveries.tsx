@@ -23,19 +23,51 @@ export function deliveryWord({ state, attempts }: Pick<Summary, 'state' | 'attem
 
 const ICONS: Partial<Record<string, typeof Check>> = { delivered: Check, failed: X, captured: Beaker };
 
+const SHOWN = 3;
+
+/** One badge a destination; more than three end in a count that looks as bad as the worst of them. */
+export function DeliveryBadges({ deliveries }: { deliveries: readonly EventDelivery[] }) {
+  if (deliveries.length === 0) return <span className="text-muted">–</span>;
+  const shown = deliveries.length > SHOWN ? deliveries.slice(0, SHOWN - 1) : deliveries;
+  const rest = deliveries.slice(shown.length);
+  return (
+    <span className="flex gap-1">
+      {shown.map((delivery) => (
+        <DeliveryBadge key={delivery.id} delivery={delivery} />
+      ))}
+      {rest.length > 0 && (
+        <Badge tone={worst(rest)} className="shrink-0" title={rest.map(described).join('\n')}>
+          +{rest.length}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+function worst(deliveries: readonly EventDelivery[]): Tone {
+  const tones = deliveries.map(deliveryTone);
+  return (['bad', 'warn', 'neutral', 'accent'] as const).find((tone) => tones.includes(tone)) ?? 'ok';
+}
+
 /** The destination's name with the state's icon; the title says all of it. */
-export function DeliveryBadge({ delivery }: { delivery: EventDelivery }) {
+function DeliveryBadge({ delivery }: { delivery: EventDelivery }) {
   const word = deliveryWord(delivery);
   const Icon = word === 'retrying' ? RotateCw : (ICONS[delivery.state] ?? Clock);
   return (
-    <Badge tone={deliveryTone(delivery)} title={`${delivery.destination_name}: ${word}${lastText(delivery)}`}>
-      <span className="inline-flex items-center gap-1">
-        <Icon aria-hidden className="size-3 shrink-0" strokeWidth={2.5} />
-        <span className="truncate">{delivery.destination_name}</span>
-        <span className="sr-only">{word}</span>
-      </span>
+    <Badge
+      tone={deliveryTone(delivery)}
+      title={described(delivery)}
+      icon={<Icon aria-hidden className="size-3 shrink-0" strokeWidth={2.5} />}
+      className="min-w-6"
+    >
+      {delivery.destination_name}
+      <span className="sr-only"> {word}</span>
     </Badge>
   );
+}
+
+function described(delivery: EventDelivery): string {
+  return `${delivery.destination_name}: ${deliveryWord(delivery)}${lastText(delivery)}`;
 }
 
 export function StateBadge({ delivery }: { delivery: Pick<Summary, 'state' | 'attempts'> }) {

@@ -66,15 +66,18 @@ export function DeliveryLog({ destinationId }: { destinationId: string }) {
                   type="button"
                   aria-expanded={open === delivery.id}
                   onClick={() => setOpen(open === delivery.id ? null : delivery.id)}
-                  className="flex min-h-11 w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 text-left hover:bg-sunken/60 focus-visible:-outline-offset-2"
+                  className="flex h-11 w-full items-center gap-3 px-4 text-left hover:bg-sunken/60 focus-visible:-outline-offset-2"
                 >
                   <ChevronRight
                     aria-hidden
-                    className={cx('size-4 text-muted transition-transform', open === delivery.id && 'rotate-90')}
+                    className={cx(
+                      'size-4 shrink-0 text-muted transition-transform',
+                      open === delivery.id && 'rotate-90',
+                    )}
                   />
                   <StateBadge delivery={delivery} />
                   <span className="font-mono text-[13px] text-muted">{delivery.last_status ?? ''}</span>
-                  <span className="min-w-0 flex-1 basis-24 truncate text-muted">
+                  <span className="min-w-0 flex-1 truncate text-muted">
                     {delivery.last_error ?? (delivery.attempts > 0 ? plural(delivery.attempts, 'attempt') : '')}
                   </span>
                   <Time value={delivery.created_at} className="text-muted" />

@@ -105,7 +105,7 @@ export function Events() {
         />
         <Select
           label="Source"
-          className="max-w-52 max-sm:flex-1"
+          className="max-sm:min-w-fit max-sm:flex-1 sm:max-w-52"
           value={source ?? 'all'}
           onChange={(value) => filter({ source: value === 'all' ? undefined : value })}
           options={[

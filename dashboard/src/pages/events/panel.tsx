@@ -11,7 +11,7 @@ import { DescriptionList } from '../../ui/page.tsx';
 import { ErrorState, Skeleton } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Attempts, StateBadge } from '../destinations/deliveries.tsx';
-import { eventTitle, OutcomeBadge, PersonOf } from './table.tsx';
+import { OutcomeBadge, PersonOf } from './table.tsx';
 
 interface EventPanelProps {
   eventId: string | undefined;
@@ -38,7 +38,7 @@ export function EventPanel({ eventId, deliveries, sourceName, onClose }: EventPa
         event ? (
           <span className="flex items-center gap-2">
             <Badge>{event.type ?? '–'}</Badge>
-            <span className="truncate">{eventTitle(event)}</span>
+            <span className="truncate">{event.name}</span>
           </span>
         ) : (
           'Event'

@@ -5,7 +5,7 @@ import { cx } from '../../lib/cx.ts';
 import { absoluteTime, clockTime } from '../../lib/time.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { STRETCH, Table, Td, Th, Tr } from '../../ui/page.tsx';
-import { DeliveryBadge } from '../destinations/deliveries.tsx';
+import { DeliveryBadges } from '../destinations/deliveries.tsx';
 
 const OUTCOME_TONES: Record<Outcome, Tone> = { accepted: 'ok', duplicate: 'neutral', rejected: 'bad' };
 
@@ -42,8 +42,8 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
           <Th className="w-24 max-md:hidden">Type</Th>
           <Th>Event</Th>
           {without !== 'person' && <Th className="w-44 max-lg:hidden">Person</Th>}
-          <Th className="w-32 max-sm:w-30 max-sm:text-right">Outcome</Th>
-          <Th className="w-56 max-md:hidden">Delivered to</Th>
+          <Th className="w-32 max-md:pr-4 max-sm:w-32 max-sm:text-right">Outcome</Th>
+          <Th className="w-56 max-md:hidden xl:w-72">Delivered to</Th>
         </tr>
       </thead>
       <tbody>
@@ -83,17 +83,11 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
                 <PersonOf event={event} />
               </Td>
             )}
-            <Td className="max-sm:text-right">
+            <Td className="max-md:pr-4 max-sm:text-right">
               <OutcomeBadge event={event} />
             </Td>
             <Td className="max-md:hidden">
-              <span className="flex gap-1 overflow-hidden">
-                {event.deliveries.length === 0 ? (
-                  <span className="text-muted">–</span>
-                ) : (
-                  event.deliveries.map((delivery) => <DeliveryBadge key={delivery.id} delivery={delivery} />)
-                )}
-              </span>
+              <DeliveryBadges deliveries={event.deliveries} />
             </Td>
           </Tr>
         ))}

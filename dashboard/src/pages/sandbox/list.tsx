@@ -104,15 +104,17 @@ function Items({ items }: { items: SandboxItem[] }) {
         {items.map((item) => (
           <Tr key={item.id}>
             <Td className="w-24">
-              <Badge tone={item.kind === 'email' ? 'accent' : 'neutral'}>
-                <span className="inline-flex items-center gap-1">
-                  {item.kind === 'email' ? (
+              <Badge
+                tone={item.kind === 'email' ? 'accent' : 'neutral'}
+                icon={
+                  item.kind === 'email' ? (
                     <Mail aria-hidden className="size-3" />
                   ) : (
                     <Webhook aria-hidden className="size-3" />
-                  )}
-                  {item.kind === 'email' ? 'Email' : 'HTTP'}
-                </span>
+                  )
+                }
+              >
+                {item.kind === 'email' ? 'Email' : 'HTTP'}
               </Badge>
             </Td>
             <Td className="truncate">
