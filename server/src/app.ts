@@ -60,6 +60,8 @@ export interface App {
   readonly stream: EventStream<DeliveryOfEvent>;
   /** What /openapi.json answers; ask after `http.ready()`. */
   openApi(): OpenApiDocument;
+  /** /readyz says yes from now on. */
+  opened(): void;
   /** Starts the loops of the configured roles. */
   start(): Promise<void>;
   /** Drains: no new requests, running ones and loops finish, then everything is closed but the database. */
@@ -169,6 +171,7 @@ export async function createApp({
     pipeline,
     stream,
     openApi: openApi.document,
+    opened: readiness.open,
     async start() {
       await access.start();
       await connections.start();

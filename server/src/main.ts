@@ -45,6 +45,7 @@ async function start(config: Config): Promise<void> {
     // Before the owner is made: a port in use must not end in an owner whose password nobody was shown.
     await app.http.listen({ port: config.port, host: config.host });
     const started = await bootstrap(app, config);
+    app.opened();
     process.stdout.write(banner(started, addressOf(app, config), config, database.kind));
   } catch (error) {
     await database.close();

@@ -5,6 +5,8 @@ import type { Db } from './db/open.ts';
 const DATABASE_TIMEOUT_MS = 2_000;
 
 export interface Readiness {
+  /** From now on ready: whatever a first start makes is there. */
+  open(): void;
   /** From now on not ready: a shutdown has begun. */
   drain(): void;
   /** null when ready, else why not. Answers within 2 s. */
@@ -12,13 +14,16 @@ export interface Readiness {
 }
 
 export function createReadiness({ db }: { db: Db }): Readiness {
-  let draining = false;
+  let state: 'starting' | 'open' | 'shutting down' = 'starting';
   return {
+    open() {
+      state = 'open';
+    },
     drain() {
-      draining = true;
+      state = 'shutting down';
     },
     async notReady() {
-      if (draining) return 'shutting down';
+      if (state !== 'open') return state;
       const migrated = sql`select 1 from migrations limit 1`.execute(db).then(
         (result) => (result.rows.length === 1 ? null : 'the database is not migrated'),
         () => 'the database does not answer',

@@ -3,8 +3,9 @@ import { buildApp, newWorkspace, testApp } from '../../test/support/app.ts';
 import { createReadiness } from '../readiness.ts';
 
 test('a living process says so, and a ready one too, to anybody', async () => {
-  const { http } = await testApp();
+  const { http, opened } = await testApp();
   expect((await http.inject('/healthz')).json()).toEqual({ status: 'ok' });
+  opened();
   const ready = await http.inject('/readyz');
   expect(ready.statusCode).toBe(200);
   expect(ready.json()).toEqual({ status: 'ready', reason: null });
@@ -12,6 +13,8 @@ test('a living process says so, and a ready one too, to anybody', async () => {
 
 test('a drain makes the process unready before it stops', async () => {
   const readiness = createReadiness({ db: (await testApp()).database.db });
+  expect(await readiness.notReady()).toBe('starting');
+  readiness.open();
   expect(await readiness.notReady()).toBeNull();
   readiness.drain();
   expect(await readiness.notReady()).toBe('shutting down');
@@ -32,6 +35,7 @@ test('a database that is away makes the process unready and leaves it alive', as
       },
     }) as unknown as typeof app.database.db,
   });
+  readiness.open();
   expect(await readiness.notReady()).toBe('the database does not answer');
 });
 
