@@ -27,11 +27,16 @@ try {
     lock.close();
     process.exit(0);
   });
-  process.send?.({ ready: true });
+  tell({ ready: true });
 } catch (error) {
-  process.send?.({ error: error instanceof Error ? error.message : String(error) });
+  tell({ error: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
   process.disconnect();
+}
+
+/** A parent that ended meanwhile hears nothing; `disconnect` ends this process then. */
+function tell(message: { ready: true } | { error: string }): void {
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 /**
