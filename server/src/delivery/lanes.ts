@@ -12,7 +12,7 @@ export const WINDOW = 5_000;
 /** Rows kept for one person at one destination. */
 export const LANE_ROWS = 50;
 /** Requests to one destination at a time: grows with each answer, halves with each time-out or broken connection. */
-const MAX_IN_FLIGHT = 32;
+const MAX_IN_FLIGHT = 64;
 const FIRST_IN_FLIGHT = 8;
 
 export interface Lane {

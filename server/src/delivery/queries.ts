@@ -65,7 +65,7 @@ export async function repoint(tx: Tx, loserId: string, winnerId: string): Promis
     with waiting as materialized (
       select id from deliveries where profile_id = ${loserId} and state = 'pending' order by id for update),
     moved as (
-      update deliveries set profile_id = ${winnerId} where id in (select id from waiting) returning destination_id)
+      update deliveries set profile_id = ${winnerId} where id = any(array(select id from waiting)) returning destination_id)
     insert into delivery_merges (destination_id, loser_id, winner_id)
     select distinct destination_id, ${loserId}::uuid, ${winnerId}::uuid from moved`.execute(tx);
 }
@@ -153,7 +153,11 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-/** Attempts and new states of many deliveries in one statement. One that is not pending any more keeps its state. */
+/**
+ * Attempts and new states of many deliveries in one statement. One that is finished already keeps its state.
+ * `= any(array(…))` and `finished_at is null` make PostgreSQL go by primary key: with joins and the partial indexes in
+ * reach it read the whole table, 13 ms instead of 2 at 20,000 rows.
+ */
 export async function recordOutcomes(executor: Executor, outcomes: readonly Outcome[], now: number): Promise<void> {
   const rows = outcomes.map((outcome) => ({
     id: outcome.id,
@@ -173,11 +177,11 @@ export async function recordOutcomes(executor: Executor, outcomes: readonly Outc
         next_attempt_at timestamptz, finished_at timestamptz, status integer, error text, started_at timestamptz,
         duration_ms integer, response text)),
     locked as materialized (
-      select id from deliveries where id in (select id from o) order by id for update),
+      select id from deliveries where id = any(array(select id from o)) order by id for update),
     changed as (
       update deliveries d set state = o.state, attempts = o.attempts, finished_at = o.finished_at,
         next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), last_status = o.status, last_error = o.error
-      from o where d.id = o.id and d.state = 'pending' and d.id in (select id from locked))
+      from o where d.id = o.id and d.finished_at is null and d.id = any(array(select id from locked)))
     insert into delivery_attempts (delivery_id, attempt, started_at, duration_ms, status, error, response)
     select id, attempts, started_at, duration_ms, status, error, response
     from o where started_at is not null and id in (select id from locked)

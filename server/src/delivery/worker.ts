@@ -13,7 +13,7 @@ import type { Recorder } from './recorder.ts';
 import { type Attempted, DESTINATION_DELETED, type Sender } from './sender.ts';
 
 /** Deliveries being sent or recorded at a time, of all destinations together. */
-const MAX_BUSY = 256;
+const MAX_BUSY = 512;
 /** Payloads in one read: 32 KB each at most. */
 const PAYLOADS = 128;
 const POLL_MS = 300;
