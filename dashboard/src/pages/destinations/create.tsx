@@ -1,9 +1,8 @@
 /** The dialog that makes a webhook destination, and the one look at its signing secret. */
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useApi, useCan } from '../../api/client.ts';
+import { useApi } from '../../api/client.ts';
 import { sourcesQuery } from '../../api/sources.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/code.tsx';
@@ -13,17 +12,18 @@ import { Select } from '../../ui/menu.tsx';
 import { InlineError } from '../../ui/state.tsx';
 
 interface CreateDestinationProps {
-  /** Opens at once with this source chosen. */
-  forSource?: string | undefined;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The source that is chosen at first. */
+  forSource: string | undefined;
 }
 
-export function CreateDestination({ forSource }: CreateDestinationProps) {
+/** Belongs to the page and not to a part of it that the first destination makes disappear: the secret is shown only here. */
+export function CreateDestination({ open, onOpenChange, forSource }: CreateDestinationProps) {
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const allowed = useCan('destinations:write');
   const sources = useInfiniteQuery(sourcesQuery(api));
-  const [open, setOpen] = useState(forSource !== undefined);
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
   const [chosen, setChosen] = useState(forSource);
@@ -41,7 +41,7 @@ export function CreateDestination({ forSource }: CreateDestinationProps) {
   const made = create.data;
 
   const change = (next: boolean) => {
-    setOpen(next);
+    onOpenChange(next);
     setName('');
     setUrl('');
     create.reset();
@@ -55,12 +55,8 @@ export function CreateDestination({ forSource }: CreateDestinationProps) {
     if (made) void navigate({ to: '/destinations/$destinationId', params: { destinationId: made.id } });
   };
 
-  if (!allowed) return null;
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => change(true)}>
-        Add webhook
-      </Button>
       <Dialog
         open={open && made === undefined}
         onOpenChange={change}

@@ -1,12 +1,14 @@
 /** Destinations: where the events of a source go. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Send } from 'lucide-react';
-import { useApi } from '../../api/client.ts';
+import { Plus, Send } from 'lucide-react';
+import { useState } from 'react';
+import { useApi, useCan } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
 import { sourcesQuery } from '../../api/sources.ts';
 import type { Destination } from '../../api/types.ts';
 import { StatusDot } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Page, Panel, STRETCH, Table, Td, Th, Tr } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { CreateDestination } from './create.tsx';
@@ -16,6 +18,9 @@ const route = getRouteApi('/shell/destinations');
 export function Destinations() {
   const { source: forSource } = route.useSearch();
   const api = useApi();
+  const allowed = useCan('destinations:write');
+  // A source's page leads here to add a destination to it.
+  const [creating, setCreating] = useState(forSource !== undefined);
   const sources = useInfiniteQuery(sourcesQuery(api));
   const query = useInfiniteQuery(
     listQuery<Destination>([api.environment, 'destinations'], (cursor) =>
@@ -23,18 +28,23 @@ export function Destinations() {
     ),
   );
   const nameOf = (id: string) => sources.data?.items.find((source) => source.id === id)?.name ?? '';
+  const create = allowed && (
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
+      Add webhook
+    </Button>
+  );
   return (
     <Page
       title="Destinations"
       documentTitle="Destinations"
       description="Where events are delivered. Each delivery is recorded, and repeated with growing pauses until it succeeds."
-      actions={query.data?.total ? <CreateDestination forSource={forSource} /> : undefined}
+      actions={query.data?.total ? create : undefined}
     >
       <Panel flush>
         <Listing
           query={query}
           empty={
-            <EmptyState icon={<Send />} title="No destination yet" action={<CreateDestination forSource={forSource} />}>
+            <EmptyState icon={<Send />} title="No destination yet" action={create}>
               Add a webhook to a source: every event it accepts is then sent to your URL, and every attempt is shown
               here.
             </EmptyState>
@@ -78,6 +88,7 @@ export function Destinations() {
           )}
         </Listing>
       </Panel>
+      <CreateDestination open={creating} onOpenChange={setCreating} forSource={forSource} />
     </Page>
   );
 }

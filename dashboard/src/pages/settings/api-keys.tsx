@@ -1,6 +1,6 @@
 /** Settings → API Keys: all keys of the workspace, live and test together. */
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { KeyRound } from 'lucide-react';
+import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
@@ -20,6 +20,7 @@ export function ApiKeys() {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const allowed = useCan('api-keys:manage');
+  const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const query = useInfiniteQuery({
     ...listQuery<ApiKey>([environment, 'api-keys'], (cursor) => client.apiKeys.list({ cursor, limit: 100 })),
@@ -31,19 +32,24 @@ export function ApiKeys() {
     await queries.invalidateQueries({ queryKey: [environment, 'api-keys'] });
     toastDone(`${revoking.name} is revoked.`);
   };
+  const create = allowed && (
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
+      Create key
+    </Button>
+  );
   return (
     <Page
       title="API Keys"
       documentTitle="API Keys"
       description="Keys for servers and scripts. Each belongs to one environment and can do what its scopes name."
-      actions={allowed && query.data?.total ? <CreateKey /> : undefined}
+      actions={query.data?.total ? create : undefined}
     >
       <Panel flush>
         {allowed ? (
           <Listing
             query={query}
             empty={
-              <EmptyState icon={<KeyRound />} title="No API key yet" action={<CreateKey />}>
+              <EmptyState icon={<KeyRound />} title="No API key yet" action={create}>
                 A key lets a server or a script use the API: read events and people, manage templates, send email.
               </EmptyState>
             }
@@ -56,6 +62,7 @@ export function ApiKeys() {
           </EmptyState>
         )}
       </Panel>
+      <CreateKey open={creating} onOpenChange={setCreating} />
       <ConfirmDialog
         open={revoking !== null}
         onOpenChange={(open) => !open && setRevoking(null)}

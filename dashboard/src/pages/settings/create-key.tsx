@@ -1,6 +1,6 @@
 /** The dialog that makes an API key, and the one look at it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Plus, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useApi } from '../../api/client.ts';
 import type { Environment } from '../../api/types.ts';
@@ -21,11 +21,16 @@ interface Draft {
   fullAccess: boolean;
 }
 
-export function CreateKey() {
+interface CreateKeyProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Belongs to the page and not to a part of it that the first key makes disappear: the key is shown only here. */
+export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const blank: Draft = { name: '', environment, scopes: new Set(), maySend: false, fullAccess: false };
-  const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const create = useMutation({
@@ -43,7 +48,7 @@ export function CreateKey() {
   const unlimited = draft.scopes.size === 0;
   const ready = draft.name.trim() !== '' && (!unlimited || draft.fullAccess);
   const change = (next: boolean) => {
-    setOpen(next);
+    onOpenChange(next);
     setDraft(blank);
     create.reset();
   };
@@ -53,9 +58,6 @@ export function CreateKey() {
   };
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => change(true)}>
-        Create key
-      </Button>
       <Dialog
         open={open && !create.data}
         onOpenChange={change}
