@@ -251,7 +251,7 @@ describe('delivering', () => {
     const of = (profileId: string, n: number) => ({ profileId, payload: { n } });
     await track(delivery, scope, source.id, [of(anonymous, 0), of(known, 1), of(anonymous, 2), of(known, 3)]);
     while (receiver.calls.length < 4) await new Promise((done) => setTimeout(done, 10));
-    await inTransaction(database.db, (tx) => delivery.repoint(tx, anonymous, known));
+    await inTransaction(database.db, (tx) => delivery.repoint(tx, [{ loserId: anonymous, winnerId: known }]));
     await track(delivery, scope, source.id, [of(known, 4), of(known, 5)]);
     await new Promise((done) => setTimeout(done, 600));
     open = true;
@@ -272,7 +272,7 @@ describe('delivering', () => {
     const [anonymous, known] = [newId(), newId()];
     await track(delivery, scope, source.id, [{ profileId: anonymous, payload: { n: 0 } }]);
     while (receiver.calls.length < 1) await new Promise((done) => setTimeout(done, 10));
-    await inTransaction(database.db, (tx) => delivery.repoint(tx, anonymous, known));
+    await inTransaction(database.db, (tx) => delivery.repoint(tx, [{ loserId: anonymous, winnerId: known }]));
     await track(delivery, scope, source.id, [{ profileId: known, payload: { n: 1 } }]);
     await settled(scope);
     expect(receiver.calls.map((call) => [call.body['n'], call.status])).toEqual([

@@ -60,14 +60,21 @@ export async function insertDeliveries(
  * Moves what is pending of people who were merged into others, and notes it for the process that delivers.
  * Rows are locked in the order of their ids, as recordOutcomes does.
  */
-export async function repoint(tx: Tx, loserId: string, winnerId: string): Promise<void> {
+export async function repoint(tx: Tx, merges: readonly { loserId: string; winnerId: string }[]): Promise<void> {
+  const losers = merges.map((merge) => merge.loserId);
+  const winners = merges.map((merge) => merge.winnerId);
   await sql`
-    with waiting as materialized (
-      select id from deliveries where profile_id = ${loserId} and state = 'pending' order by id for update),
+    with merged as materialized (
+      select * from unnest(${losers}::uuid[], ${winners}::uuid[]) with ordinality as t(loser, winner, position)),
+    waiting as materialized (
+      select id from deliveries where profile_id = any(${losers}::uuid[]) and state = 'pending' order by id for update),
     moved as (
-      update deliveries set profile_id = ${winnerId} where id = any(array(select id from waiting)) returning destination_id)
+      update deliveries set profile_id = merged.winner from merged
+      where deliveries.profile_id = merged.loser and id = any(array(select id from waiting))
+      returning destination_id, loser, winner, position)
     insert into delivery_merges (destination_id, loser_id, winner_id)
-    select distinct destination_id, ${loserId}::uuid, ${winnerId}::uuid from moved`.execute(tx);
+    select destination_id, loser, winner from (select distinct destination_id, loser, winner, position from moved) m
+    order by position`.execute(tx);
 }
 
 /** Takes the notes of repoint. Called after scanPending, so that it knows of every merge before the rows that were read. */

@@ -238,10 +238,12 @@ describe('joining', () => {
     const [a = ''] = await ids(scope, [{ anonymousId: 'a' }]);
     const [b = ''] = await ids(scope, [{ anonymousId: 'b' }]);
     const heard: string[][] = [];
-    const hook: MergeHook = async (tx, loser, winner) => {
-      const row = await tx.selectFrom('profiles').select('merged_into').where('id', '=', loser).executeTakeFirst();
-      expect(row?.merged_into).toBe(winner);
-      heard.push([loser, winner]);
+    const hook: MergeHook = async (tx, merges) => {
+      for (const { loserId, winnerId } of merges) {
+        const row = await tx.selectFrom('profiles').select('merged_into').where('id', '=', loserId).executeTakeFirst();
+        expect(row?.merged_into).toBe(winnerId);
+        heard.push([loserId, winnerId]);
+      }
     };
     const stage = createIdentityStage({ now, onMerge: [hook] });
     const list = [{ userId: 'new' }, { userId: 'new', anonymousId: 'b' }, { userId: 'new', anonymousId: 'a' }];

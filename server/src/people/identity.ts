@@ -16,8 +16,13 @@ import {
 import { createResolver, type EventIdentity, type Node, newNode, previousIdentifiers, rootOf } from './resolve.ts';
 import { jsonOf, mergeTraits, type TraitState, traitState, writeTraits } from './traits.ts';
 
-/** Called in the merging transaction, after the people are written: repoint what names `loserId`. */
-export type MergeHook = (tx: Tx, loserId: string, winnerId: string) => Promise<void>;
+/** Called in the merging transaction with all its merges, after the people are written: repoint what names a loser. */
+export type MergeHook = (tx: Tx, merges: readonly Merge[]) => Promise<void>;
+
+export interface Merge {
+  readonly loserId: string;
+  readonly winnerId: string;
+}
 
 /**
  * Everything that writes identifiers or profiles of a scope holds this first. Concurrent merges of the same
@@ -87,8 +92,9 @@ export function createIdentityStage(options: {
         result.pointers.map(({ scope, identifier, node }) => ({ scope, identifier, profileId: rootOf(node).id })),
       );
     }
-    for (const [loser, winner] of losers) {
-      for (const hook of options.onMerge) await hook(tx, loser.id, winner.id);
+    if (losers.size > 0) {
+      const merges = [...losers].map(([loser, winner]) => ({ loserId: loser.id, winnerId: winner.id }));
+      for (const hook of options.onMerge) await hook(tx, merges);
     }
   }
 
