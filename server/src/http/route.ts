@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifySchema,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -35,7 +36,20 @@ export interface RouteAccess {
   readonly sends?: true;
 }
 
+/** A route as it was registered, for the test that walks all of them. */
+export interface DeclaredRoute {
+  readonly method: string;
+  /** With its prefix, as it was declared: `/api/v1/sources/:id`. */
+  readonly url: string;
+  readonly access: RouteAccess;
+  readonly schema: FastifySchema;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route but HEAD and OPTIONS; complete after `ready()`. */
+    declaredRoutes: readonly DeclaredRoute[];
+  }
   interface FastifyContextConfig {
     access?: RouteAccess;
   }
@@ -47,9 +61,15 @@ declare module 'fastify' {
 
 /** Makes a route without `config.access` a start-up error, so that none can forget it. */
 export function requireDeclarations(app: FastifyInstance): void {
+  const routes: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', routes);
   app.addHook('onRoute', (route) => {
-    if (route.method === 'HEAD' || route.method === 'OPTIONS') return;
-    if (!route.config?.access) throw new Error(`Route ${route.method} ${route.url} declares no access.`);
+    const access = route.config?.access;
+    for (const method of [route.method].flat()) {
+      if (method === 'HEAD' || method === 'OPTIONS') continue;
+      if (!access) throw new Error(`Route ${method} ${route.url} declares no access.`);
+      routes.push({ method, url: route.url, access, schema: route.schema ?? {} });
+    }
   });
 }
 

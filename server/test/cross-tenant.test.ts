@@ -1,0 +1,299 @@
+/**
+ * Walks every registered route with the ids of another workspace and of the other environment, with no credential, with a
+ * key that lacks the scope, and with one that may not send. A new route with a parameter, or with a field that names an
+ * object, fails here until it is listed below.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCOPE_NAMES, type ScopeName } from '../src/access/scopes.ts';
+import type { DeclaredRoute } from '../src/http/route.ts';
+import { buildApp, newWorkspace, type TestApp } from './support/app.ts';
+import {
+  type Headers,
+  NO_NUMBER,
+  NO_UUID,
+  newVictim,
+  type Stranger,
+  strangersTo,
+  type Victim,
+} from './support/tenants.ts';
+
+interface Fixture {
+  /** Ids of the other workspace's object, all that the route takes for it. */
+  ids(victim: Victim): string[];
+  /** Of the same form as the ids, and of nothing. */
+  missing: string;
+  /** Default live. */
+  environment?: 'test';
+  /** A signed-in user manages the objects of both environments. */
+  usersSeeBoth?: true;
+}
+
+const uuid = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[kind]], missing: NO_UUID });
+const number = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[kind]], missing: NO_NUMBER });
+const template: Fixture = { ids: ({ ids, slugs }) => [ids.template, slugs.template], missing: NO_UUID };
+
+/** Routes with a parameter, without the prefix of a second mount. */
+const FIXTURES: Readonly<Record<string, Fixture>> = {
+  '/api/auth/api-keys/:id': { ...number('keyNumber'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/sources/:id': uuid('source'),
+  '/api/v1/destinations/:id': uuid('destination'),
+  '/api/v1/destinations/:id/deliveries': uuid('destination'),
+  '/api/v1/deliveries/:id': number('delivery'),
+  '/api/v1/sandbox/:id': { ...number('sandbox'), environment: 'test' },
+  '/api/v1/events/:id': number('event'),
+  '/api/v1/people/:id': uuid('person'),
+  '/api/v1/people/:id/events': uuid('person'),
+  '/api/v1/templates/:id': template,
+  '/api/v1/templates/:id/preview': template,
+  '/api/v1/emails/:id': uuid('email'),
+};
+
+/** What a route with a parameter needs as body to get as far as looking for the object. */
+const BODIES: Readonly<Record<string, object>> = {
+  'PATCH /api/v1/sources/:id': { name: 'taken over' },
+  'PATCH /api/v1/destinations/:id': { name: 'taken over' },
+  'PATCH /api/v1/templates/:id': { name: 'taken over' },
+  'POST /api/v1/templates/:id/preview': { variables: {} },
+};
+
+/** Fields of bodies and queries that name an object: the rest of the request, and the ids that stand for the object. */
+const REFERENCES: Readonly<Record<string, { rest?: object; id(victim: Victim): string; missing: string }>> = {
+  'GET /api/v1/destinations source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'POST /api/v1/destinations source_id': {
+    rest: { name: 'Hook', settings: { url: 'https://example.com/' } },
+    id: ({ ids }) => ids.source,
+    missing: NO_UUID,
+  },
+  'GET /api/v1/events source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'POST /api/v1/emails/send template_id': {
+    rest: { to: 'ada@example.com' },
+    id: ({ ids }) => ids.template,
+    missing: NO_UUID,
+  },
+  'POST /api/v1/emails/send template_slug': {
+    rest: { to: 'ada@example.com' },
+    id: ({ slugs }) => slugs.template,
+    missing: 'no-such-template',
+  },
+  'POST /api/auth/api-keys tenant_slug': {
+    rest: { name: 'Key' },
+    id: ({ slugs }) => slugs.workspace,
+    missing: 'no-such-workspace',
+  },
+};
+
+/** Fields that look like references and are none: they give the object its own name. */
+const OWN_NAMES = new Set(['POST /api/v1/templates slug', 'PATCH /api/v1/templates/:id slug']);
+
+/** An answer that never ends; events/pipeline.test.ts watches it with two scopes. */
+const ENDLESS = new Set(['/api/v1/events/stream']);
+
+let app: TestApp;
+let victim: Victim;
+
+beforeAll(async () => {
+  app = await buildApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+  victim = await newVictim(app);
+});
+
+afterAll(() => app.stop());
+
+/** The route as the tables above name it. */
+function nameOf(route: DeclaredRoute): string {
+  return route.url.replace(/^\/(segment|segment-config|segmentflow|subscribeflow|segops)(?=\/)/, '').replace(/\/$/, '');
+}
+
+function closedRoutes(): DeclaredRoute[] {
+  return app.http.declaredRoutes.filter(({ access }) => access.scope !== 'public' && access.scope !== 'write-key');
+}
+
+function isParametric(url: string): boolean {
+  return /[:*]/.test(url);
+}
+
+function fixtureOf(route: DeclaredRoute): Fixture {
+  const fixture = FIXTURES[nameOf(route)];
+  if (!fixture) throw new Error(`${nameOf(route)} has no entry in FIXTURES of the cross-tenant test.`);
+  return fixture;
+}
+
+async function ask(route: DeclaredRoute, id: string, headers: Headers, payload?: object) {
+  const method = route.method as 'GET';
+  const body = payload ?? BODIES[`${method} ${nameOf(route)}`];
+  const url = route.url.replace(/:\w+|\*/, encodeURIComponent(id));
+  return await app.http.inject({ method, url, headers, ...(body && { payload: body }) });
+}
+
+const title = (route: DeclaredRoute) => `${route.method} ${route.url}`;
+
+describe('an object of another workspace or environment', () => {
+  test('answers exactly as one that does not exist, at every route with an id', async () => {
+    const routes = closedRoutes().filter((route) => isParametric(route.url));
+    expect(routes.length).toBeGreaterThan(30);
+    const before = await everything();
+    const strangers = { live: await strangersTo(app, victim, 'live'), test: await strangersTo(app, victim, 'test') };
+    for (const route of routes) {
+      const { ids, missing, environment = 'live', usersSeeBoth } = fixtureOf(route);
+      const { otherWorkspace, otherEnvironment } = strangers[environment];
+      const mayNot = otherEnvironment.filter(({ headers }) => !usersSeeBoth || !('x-headgate-environment' in headers));
+      for (const { name, headers } of [...otherWorkspace, ...mayNot] satisfies Stranger[]) {
+        const nothing = await ask(route, missing, headers);
+        for (const id of ids(victim)) {
+          const answer = await ask(route, id, headers);
+          const told = `${title(route)} for ${name}`;
+          expect([answer.statusCode, answer.body], told).toEqual([404, nothing.body]);
+          expect(headersOf(answer.headers), told).toEqual(headersOf(nothing.headers));
+        }
+      }
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test('is in no list', async () => {
+    const secrets = [victim.marker, ...Object.values(victim.ids).filter((id) => id.length > 12)];
+    const routes = closedRoutes().filter(
+      (route) => route.method === 'GET' && !isParametric(route.url) && !ENDLESS.has(nameOf(route)),
+    );
+    const { otherWorkspace, otherEnvironment } = await strangersTo(app, victim, 'live');
+    const mayNot = [...otherWorkspace, ...otherEnvironment.slice(0, 1)];
+    let shown = 0;
+    for (const route of routes) {
+      const own = await ask(route, '', victim.own);
+      expect(own.statusCode, title(route)).toBe(200);
+      if (own.body.includes(victim.marker)) shown++;
+      for (const { name, headers } of mayNot) {
+        // The test environment of the same workspace has the sandbox's item for its own.
+        if (nameOf(route) === '/api/v1/sandbox' && headers === victim.ownTest) continue;
+        const answer = await ask(route, '', headers);
+        expect(answer.statusCode, `${title(route)} for ${name}`).toBe(200);
+        for (const secret of secrets) expect(answer.body, `${title(route)} for ${name}`).not.toContain(secret);
+      }
+    }
+    // Sources, destinations, events, people, templates, emails and both lists of keys, at both mounts.
+    expect(shown).toBeGreaterThanOrEqual(16);
+  });
+
+  test('cannot be named by a field of a body or a query', async () => {
+    const found = closedRoutes().flatMap((route) =>
+      fieldsOf(route).map((field) => ({ route, field, name: `${route.method} ${nameOf(route)} ${field}` })),
+    );
+    const { otherWorkspace, otherEnvironment } = await strangersTo(app, victim, 'live');
+    for (const { route, field, name } of found) {
+      if (OWN_NAMES.has(name)) continue;
+      const reference = REFERENCES[name];
+      if (!reference) throw new Error(`${name} has no entry in REFERENCES of the cross-tenant test.`);
+      const { rest, id, missing } = reference;
+      // The other environment of a workspace has the same slug.
+      const callers = field === 'tenant_slug' ? otherWorkspace : [...otherWorkspace, ...otherEnvironment];
+      for (const { name: caller, headers } of callers) {
+        const send = (value: string) =>
+          route.method === 'GET'
+            ? app.http.inject({ url: `${route.url}?${field}=${value}`, headers })
+            : ask(route, '', headers, { ...rest, [field]: value });
+        const [answer, nothing] = [await send(id(victim)), await send(missing)];
+        expect([answer.statusCode, answer.body], `${name} for ${caller}`).toEqual([nothing.statusCode, nothing.body]);
+        expect(answer.statusCode, `${name} for ${caller}`).toBeLessThan(500);
+        if (route.method !== 'GET') expect(answer.statusCode, `${name} for ${caller}`).toBeGreaterThanOrEqual(400);
+      }
+    }
+    expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(REFERENCES)));
+  });
+
+  test('is there for its own workspace, so that the ids above are real', async () => {
+    const routes = closedRoutes().filter((route) => isParametric(route.url));
+    const own = (route: DeclaredRoute) => (fixtureOf(route).environment === 'test' ? victim.ownTest : victim.own);
+    for (const route of routes) {
+      if (route.method === 'DELETE') continue;
+      for (const id of fixtureOf(route).ids(victim)) {
+        const answer = await ask(route, id, own(route));
+        expect(answer.statusCode, `${title(route)} ${answer.body}`).toBe(200);
+      }
+    }
+    const deleted = new Set<string>();
+    for (const route of routes.reverse()) {
+      if (route.method !== 'DELETE' || deleted.has(nameOf(route))) continue;
+      deleted.add(nameOf(route));
+      const answer = await ask(route, fixtureOf(route).ids(victim)[0] ?? '', own(route));
+      expect(answer.statusCode, `${title(route)} ${answer.body}`).toBe(204);
+    }
+  });
+});
+
+describe('a credential', () => {
+  test('is needed at every route that is not public: 401 with WWW-Authenticate', async () => {
+    for (const route of app.http.declaredRoutes) {
+      if (route.access.scope === 'public' || route.url === '/v1/projects/:writeKey/settings') continue;
+      const answer = await ask(route, '1', {}, route.method === 'POST' ? {} : undefined);
+      expect(answer.statusCode, title(route)).toBe(401);
+      const scheme = route.access.scope === 'write-key' ? 'Basic' : 'Bearer';
+      expect(answer.headers['www-authenticate'], title(route)).toBe(`${scheme} realm="headgate"`);
+    }
+  });
+
+  test('without the scope of a route is refused with 403, which names the scope', async () => {
+    const workspace = await newWorkspace(app);
+    const lacking = new Map<string, Headers>();
+    for (const route of closedRoutes()) {
+      const { scope } = route.access;
+      if (scope === 'signed-in') continue;
+      const scopes: ScopeName[] = SCOPE_NAMES.filter((name) => name !== scope);
+      const headers = lacking.get(scope) ?? (await workspace.keyHeaders({ scopes, maySend: true }));
+      lacking.set(scope, headers);
+      const answer = await ask(route, '1', headers);
+      expect([answer.statusCode, answer.body], title(route)).toEqual([403, expect.stringContaining(scope)]);
+      expect(answer.headers['www-authenticate'], title(route)).toContain(
+        `error="insufficient_scope", scope="${scope}"`,
+      );
+    }
+    expect(lacking.size).toBeGreaterThan(10);
+  });
+
+  test('that may not send is refused with 403 send_not_allowed at every route that sends', async () => {
+    const workspace = await newWorkspace(app);
+    const callers = [await workspace.keyHeaders(), await workspace.keyHeaders({ environment: 'test' })];
+    const routes = closedRoutes().filter((route) => route.access.sends);
+    expect(routes.length).toBeGreaterThan(0);
+    for (const route of routes) {
+      for (const headers of callers) {
+        const answer = await ask(route, '1', headers);
+        expect([answer.statusCode, answer.json().error.code], title(route)).toEqual([403, 'send_not_allowed']);
+      }
+    }
+  });
+});
+
+/** What the victim's own key reads of each of its objects. */
+async function everything(): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const route of closedRoutes()) {
+    if (route.method !== 'GET' || !isParametric(route.url)) continue;
+    const fixture = fixtureOf(route);
+    const headers = fixture.environment === 'test' ? victim.ownTest : victim.own;
+    for (const id of fixture.ids(victim)) answers[`${title(route)} ${id}`] = (await ask(route, id, headers)).body;
+  }
+  const keys = await app.http.inject({ url: '/api/v1/api-keys', headers: victim.own });
+  const listed = keys.json().items as { id: string; revoked_at: string | null }[];
+  answers['keys'] = JSON.stringify(listed.map(({ id, revoked_at }) => [id, revoked_at]));
+  return answers;
+}
+
+/** Without what differs between any two answers. */
+function headersOf(headers: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name)));
+}
+
+/** Names of the body's and query's fields that end in id or slug, at any depth. */
+function fieldsOf({ schema }: DeclaredRoute): string[] {
+  const fields = new Set<string>();
+  const walk = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if ('properties' in part && typeof part.properties === 'object' && part.properties !== null) {
+      for (const name of Object.keys(part.properties)) if (/(^|_)(ids?|slug)$/.test(name)) fields.add(name);
+    }
+    for (const value of Object.values(part)) walk(value);
+  };
+  walk(schema.body);
+  walk(schema.querystring);
+  return [...fields];
+}

@@ -1,0 +1,116 @@
+/** Two workspaces for the cross-tenant test: one with an object of every kind, and callers who must not see any of it. */
+import { randomBytes } from 'node:crypto';
+import { newId } from '../../src/ids.ts';
+import { capture } from '../../src/outbound/sandbox.ts';
+import { newWorkspace, type TestApp, type TestWorkspace } from './app.ts';
+
+export type Headers = Record<string, string>;
+
+export interface Victim {
+  readonly workspace: TestWorkspace;
+  /** Stands in the name, address or payload of everything the workspace has. */
+  readonly marker: string;
+  readonly ids: Readonly<
+    Record<
+      | 'source'
+      | 'destination'
+      | 'delivery'
+      | 'event'
+      | 'person'
+      | 'template'
+      | 'email'
+      | 'key'
+      | 'keyNumber'
+      | 'sandbox',
+      string
+    >
+  >;
+  readonly slugs: { readonly template: string; readonly workspace: string };
+  /** Of its live environment, with all scopes and the right to send. */
+  readonly own: Headers;
+  readonly ownTest: Headers;
+}
+
+/** Callers with every right, in another place. */
+export interface Stranger {
+  readonly name: string;
+  readonly headers: Headers;
+}
+
+/** Everything is in the live environment, except the sandbox's item, which only the test environment can have. */
+export async function newVictim(app: TestApp): Promise<Victim> {
+  const workspace = await newWorkspace(app);
+  const marker = `hidden${randomBytes(8).toString('hex')}`;
+  const own = await workspace.keyHeaders({ maySend: true });
+  const make = async (path: string, payload: object): Promise<Record<string, string>> => {
+    const answer = await app.http.inject({ method: 'POST', url: `/api/v1${path}`, headers: own, payload });
+    if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
+    return answer.json();
+  };
+  const key = await make('/api-keys', { name: marker, scopes: ['events:read'] });
+  const source = await make('/sources', { name: marker });
+  const settings = { url: `https://example.com/${marker}` };
+  const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
+  const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
+  const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
+  // Twice the same: the second shows up as a duplicate.
+  for (let n = 0; n < 2; n++) await track(app, source['write_key'] ?? '', marker);
+  const [event] = (await app.events.list(workspace.scope(), { outcome: 'accepted' }, 1)).events;
+  const [delivery] = event?.deliveries ?? [];
+  const sandbox = await capture(app.database.db, workspace.scope('test'), 'email', marker, { subject: marker });
+  return {
+    workspace,
+    marker,
+    own,
+    ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
+    slugs: { template: marker, workspace: workspace.workspace.slug },
+    ids: {
+      source: source['id'] ?? '',
+      destination: destination['id'] ?? '',
+      delivery: delivery?.id ?? '',
+      event: String(event?.id ?? ''),
+      person: event?.profile_id ?? '',
+      template: template['id'] ?? '',
+      email: email['id'] ?? '',
+      key: key['id'] ?? '',
+      keyNumber: String(key['number']),
+      sandbox: String(sandbox),
+    },
+  };
+}
+
+async function track(app: TestApp, writeKey: string, marker: string): Promise<void> {
+  const payload = {
+    writeKey,
+    userId: marker,
+    event: marker,
+    messageId: marker,
+    traits: { email: `${marker}@example.com` },
+  };
+  const answer = await app.http.inject({ method: 'POST', url: '/v1/track', payload });
+  if (answer.statusCode !== 200) throw new Error(`/v1/track: ${answer.body}`);
+  while ((await app.pipeline.runOnce()) > 0);
+}
+
+/** @param environment of the object they ask for. */
+export async function strangersTo(
+  app: TestApp,
+  victim: Victim,
+  environment: 'live' | 'test',
+): Promise<{ otherWorkspace: Stranger[]; otherEnvironment: Stranger[] }> {
+  const other = environment === 'live' ? 'test' : 'live';
+  const elsewhere = await newWorkspace(app);
+  return {
+    otherWorkspace: [
+      { name: 'a key of another workspace', headers: await elsewhere.keyHeaders({ environment, maySend: true }) },
+      { name: 'the owner of another workspace', headers: elsewhere.ownerHeaders(environment) },
+    ],
+    otherEnvironment: [
+      { name: 'a key of the other environment', headers: environment === 'live' ? victim.ownTest : victim.own },
+      { name: 'the owner in the other environment', headers: victim.workspace.ownerHeaders(other) },
+    ],
+  };
+}
+
+export const NO_UUID = newId();
+export const NO_NUMBER = '900000000000001';
