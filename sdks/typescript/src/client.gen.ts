@@ -129,6 +129,8 @@ export function createClient(clientOptions: ClientOptions = {}) {
       list: call<Ops['templates.list']>({"method":"GET","path":"/api/v1/templates","pathParams":[],"queryParams":["skip","limit","category"],"body":"none"}),
       /** Render a template without sending. Needs the scope `templates:read`. */
       preview: call<Ops['templates.preview']>({"method":"POST","path":"/api/v1/templates/{id}/preview","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Render what is being written, without storing or sending it. Needs the scope `templates:read`. */
+      render: call<Ops['templates.render']>({"method":"POST","path":"/api/v1/templates/preview","pathParams":[],"queryParams":[],"body":"fields"}),
       /** Change a template by id or slug. The slug stays as it is: sends name templates by it. Needs the scope `templates:write`. */
       update: call<Ops['templates.update']>({"method":"PATCH","path":"/api/v1/templates/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },

@@ -37,6 +37,8 @@ export interface Templates {
   update(scope: Scope, idOrSlug: string, change: TemplateChange): Promise<TemplateRow>;
   archive(scope: Scope, idOrSlug: string): Promise<void>;
   preview(scope: Scope, idOrSlug: string, variables: Variables): Promise<Rendered>;
+  /** What is being written, before it is a template. */
+  render(draft: { subject: string; html: string }, variables: Variables): Promise<Rendered>;
 }
 
 export function createTemplates({ db, renderer, now }: { db: Db; renderer: Renderer; now: () => Date }): Templates {
@@ -108,6 +110,8 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
     async preview(scope, idOrSlug, variables) {
       return renderer.render(await get(scope, idOrSlug), variables);
     },
+
+    render: (draft, variables) => renderer.render(draft, variables),
   };
 }
 

@@ -120,7 +120,7 @@ export function Overview() {
         }
       >
         <div
-          className="h-56"
+          className="h-56 overflow-hidden"
           role="img"
           aria-label={
             sums

@@ -66,7 +66,7 @@ export function People() {
                   <Th className="max-md:hidden">User id</Th>
                   <Th className="w-36 max-lg:hidden">Identifiers</Th>
                   <Th className="w-32 max-lg:hidden">First seen</Th>
-                  <Th className="w-28 text-right">Last seen</Th>
+                  <Th className="w-28 text-right max-sm:w-20">Last seen</Th>
                 </tr>
               </thead>
               <tbody>

@@ -24,15 +24,18 @@ export function Traits({ traits }: { traits: Record<string, unknown> }) {
         <tr>
           <Th className="w-2/5">Trait</Th>
           <Th>Value</Th>
-          <Th className="w-24">Type</Th>
+          <Th className="w-24 max-sm:hidden">Type</Th>
         </tr>
       </thead>
       <tbody>
         {names.map((name) => (
           <Tr key={name}>
-            <Td className="w-2/5 break-words align-top font-medium">{name}</Td>
+            <Td className="w-2/5 break-words align-top">
+              <span className="font-medium">{name}</span>
+              <span className="block text-muted text-xs sm:hidden">{typeOf(traits[name])}</span>
+            </Td>
             <Td className="break-words align-top">{shown(traits[name])}</Td>
-            <Td className="w-24 text-right align-top">
+            <Td className="w-24 text-right align-top max-sm:hidden">
               <Badge>{typeOf(traits[name])}</Badge>
             </Td>
           </Tr>

@@ -95,15 +95,15 @@ function Items({ items }: { items: SandboxItem[] }) {
     <Table label="Captured messages" fixed>
       <thead className="sr-only">
         <tr>
-          <Th className="w-24">Kind</Th>
+          <Th className="w-24 max-sm:w-20">Kind</Th>
           <Th>Summary</Th>
-          <Th className="w-28">Captured</Th>
+          <Th className="w-28 max-sm:w-18">Captured</Th>
         </tr>
       </thead>
       <tbody>
         {items.map((item) => (
           <Tr key={item.id}>
-            <Td className="w-24">
+            <Td className="w-24 max-sm:w-20">
               <Badge
                 tone={item.kind === 'email' ? 'accent' : 'neutral'}
                 icon={
@@ -117,12 +117,12 @@ function Items({ items }: { items: SandboxItem[] }) {
                 {item.kind === 'email' ? 'Email' : 'HTTP'}
               </Badge>
             </Td>
-            <Td className="truncate">
+            <Td className="truncate max-sm:whitespace-normal max-sm:break-words">
               <Link to="/sandbox/$itemId" params={{ itemId: item.id }} className={STRETCH} title={item.summary}>
                 {item.summary}
               </Link>
             </Td>
-            <Td className="w-28 text-right text-muted">
+            <Td className="w-28 text-right text-muted max-sm:w-18">
               <Time value={item.created_at} />
             </Td>
           </Tr>

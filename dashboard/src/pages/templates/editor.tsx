@@ -162,7 +162,8 @@ function Editor({ template }: { template: Template }) {
                 label="Slug"
                 required
                 maxLength={100}
-                disabled={!allowed}
+                disabled={!allowed || !isNew}
+                hint={isNew ? 'Sends name the template by it; it stays.' : undefined}
                 className="[&_input]:font-mono"
                 value={draft.slug}
                 onChange={(slug) => {
@@ -210,7 +211,7 @@ function Editor({ template }: { template: Template }) {
           </form>
         </Panel>
         <div className="flex min-w-0 flex-col gap-4">
-          <TemplatePreview template={template} draft={fields} changed={changed} />
+          <TemplatePreview subject={draft.subject} html={draft.html} />
           {!isNew && <SendSnippet template={template} />}
         </div>
       </div>

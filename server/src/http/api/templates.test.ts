@@ -150,6 +150,18 @@ describe('bad input', () => {
   );
 });
 
+test('what is being written is rendered as a stored template would be, and nothing is stored', async () => {
+  const { app, headers, w } = await setUp();
+  const { subject, html } = WELCOME;
+  const shown = await call(app, headers, 'POST', '/preview', { subject, html, variables: { name: '<Mira>' } });
+  expect(shown.json()).toEqual({ subject: 'Hi <Mira>', html: '<p>Hi &lt;Mira&gt;</p>', text: 'Hi <Mira>' });
+  const broken = await call(app, headers, 'POST', '/preview', { subject, html: '{% if %}' });
+  expect(broken.statusCode).toBe(422);
+  expect((await call(app, headers, 'GET', '')).json().total).toBe(0);
+  const unable = await w.keyHeaders({ scopes: ['templates:write'] });
+  expect((await call(app, unable, 'POST', '/preview', { subject, html })).statusCode).toBe(403);
+});
+
 test('a preview shows subject, html and text, filled and escaped', async () => {
   const { app, headers } = await setUp();
   await call(app, headers, 'POST', '', WELCOME);

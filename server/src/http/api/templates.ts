@@ -163,6 +163,26 @@ export function templateRoutes(app: Http, { templates }: { templates: Templates 
 
   app.route({
     method: 'POST',
+    url: '/templates/preview',
+    config: reads,
+    schema: {
+      operationId: 'templates.render',
+      tags,
+      summary: 'Render what is being written, without storing or sending it',
+      body: Type.Object(
+        { subject: fields.subject, html: fields.html, variables: Type.Optional(VariablesBody) },
+        strict,
+      ),
+      response: {
+        200: Type.Object({ subject: Type.String(), html: Type.String(), text: Type.String() }),
+        '4xx': ErrorBody,
+      },
+    },
+    handler: async ({ body }) => templates.render(body, body.variables ?? {}),
+  });
+
+  app.route({
+    method: 'POST',
     url: '/templates/:id/preview',
     config: reads,
     schema: {
