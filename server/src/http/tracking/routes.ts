@@ -65,6 +65,7 @@ export function trackingRoutes(door: Http, services: TrackingServices): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BATCH_BYTES }, (_request, body, done) =>
     done(null, body),
   );
+  app.decorateRequest('trackedSource', null);
   // The body is checked by this door's own code: schemas here only describe it.
   app.setValidatorCompiler(() => () => true);
   app.setErrorHandler(async (error: Error, request, reply) => answerError(services, error, request, reply));
@@ -248,6 +249,6 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Tracking door: the source, once known. */
-    trackedSource?: TrackedSource | null;
+    trackedSource: TrackedSource | null;
   }
 }
