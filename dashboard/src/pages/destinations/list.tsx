@@ -52,7 +52,7 @@ export function Destinations() {
         >
           {(destinations) => (
             <Table label="Destinations">
-              <thead className="max-sm:sr-only">
+              <thead className="max-sm:head-hidden">
                 <tr>
                   <Th>Name</Th>
                   <Th className="max-md:hidden">Source</Th>

@@ -36,13 +36,13 @@ interface EventTableProps {
 export function EventTable({ label, events, selected, isNew, without }: EventTableProps) {
   return (
     <Table label={label} fixed>
-      <thead className="max-sm:sr-only">
+      <thead className="max-sm:head-hidden">
         <tr>
           <Th className="w-24 max-sm:w-22">Time</Th>
           <Th className="w-24 max-md:hidden">Type</Th>
           <Th>Event</Th>
           {without !== 'person' && <Th className="w-44 max-lg:hidden">Person</Th>}
-          <Th className="w-32 max-md:pr-4 max-sm:w-32 max-sm:text-right">Outcome</Th>
+          <Th className="w-32 max-sm:pr-4 max-sm:w-32 max-sm:text-right">Outcome</Th>
           <Th className="w-56 max-md:hidden xl:w-72">Delivered to</Th>
         </tr>
       </thead>
@@ -83,7 +83,7 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
                 <PersonOf event={event} />
               </Td>
             )}
-            <Td className="max-md:pr-4 max-sm:text-right">
+            <Td className="max-sm:pr-4 max-sm:text-right">
               <OutcomeBadge event={event} />
             </Td>
             <Td className="max-md:hidden">

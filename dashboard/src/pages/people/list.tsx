@@ -60,7 +60,7 @@ export function People() {
         >
           {(people) => (
             <Table label="People" fixed>
-              <thead className="max-sm:sr-only">
+              <thead className="max-sm:head-hidden">
                 <tr>
                   <Th>Person</Th>
                   <Th className="max-md:hidden">User id</Th>

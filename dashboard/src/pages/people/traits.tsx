@@ -20,7 +20,7 @@ export function Traits({ traits }: { traits: Record<string, unknown> }) {
   }
   return (
     <Table label="Traits" fixed>
-      <thead className="sr-only">
+      <thead className="head-hidden">
         <tr>
           <Th className="w-2/5">Trait</Th>
           <Th>Value</Th>

@@ -93,17 +93,17 @@ export function Sandbox() {
 function Items({ items }: { items: SandboxItem[] }) {
   return (
     <Table label="Captured messages" fixed>
-      <thead className="sr-only">
+      <thead className="head-hidden">
         <tr>
-          <Th className="w-24 max-sm:w-20">Kind</Th>
+          <Th className="w-24">Kind</Th>
           <Th>Summary</Th>
-          <Th className="w-28 max-sm:w-18">Captured</Th>
+          <Th className="w-28 max-sm:w-22">Captured</Th>
         </tr>
       </thead>
       <tbody>
         {items.map((item) => (
           <Tr key={item.id}>
-            <Td className="w-24 max-sm:w-20">
+            <Td className="w-24">
               <Badge
                 tone={item.kind === 'email' ? 'accent' : 'neutral'}
                 icon={
@@ -122,7 +122,7 @@ function Items({ items }: { items: SandboxItem[] }) {
                 {item.summary}
               </Link>
             </Td>
-            <Td className="w-28 text-right text-muted max-sm:w-18">
+            <Td className="w-28 text-right text-muted max-sm:w-22">
               <Time value={item.created_at} />
             </Td>
           </Tr>

@@ -98,7 +98,7 @@ export function shownKey(key: Pick<ApiKey, 'environment' | 'public_id'>): string
 function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
     <Table label="API keys">
-      <thead className="max-md:sr-only">
+      <thead className="max-md:head-hidden">
         <tr>
           <Th>Label</Th>
           <Th className="max-md:hidden">Environment</Th>

@@ -33,7 +33,7 @@ export function Sources() {
         >
           {(sources) => (
             <Table label="Sources">
-              <thead className="max-sm:sr-only">
+              <thead className="max-sm:head-hidden">
                 <tr>
                   <Th>Name</Th>
                   <Th className="max-sm:hidden">Write key</Th>

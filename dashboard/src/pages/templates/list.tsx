@@ -49,7 +49,7 @@ export function Templates() {
         >
           {(templates) => (
             <Table label="Templates">
-              <thead className="max-sm:sr-only">
+              <thead className="max-sm:head-hidden">
                 <tr>
                   <Th>Name</Th>
                   <Th className="max-sm:hidden">Slug</Th>
