@@ -7,7 +7,7 @@
  */
 import { install } from './lib/prepare.mjs';
 import { foreground, node } from './lib/run.mjs';
-import { installSystemPackages } from './lib/system.mjs.mts';
+import { installSystemPackages } from './lib/system.mjs';
 
 let problem = null;
 try {

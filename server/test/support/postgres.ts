@@ -1,12 +1,10 @@
 /** A throw-away PostgreSQL on a free port, for the suite's second pass and for tests that stop and start a server. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, with its types beside it.
-import { postgresPrograms } from '../../../scripts/lib/system.mjs';
 
 export interface ThrowAwayPostgres {
   readonly url: string;
@@ -24,7 +22,7 @@ export interface ThrowAwayPostgres {
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<ThrowAwayPostgres | null> {
-  const programs = postgresPrograms();
+  const programs = findPrograms();
   if (!programs) return null;
   const directory = mkdtempSync(join(tmpdir(), 'headgate-postgres-'));
   // PostgreSQL refuses to run as root.
@@ -72,6 +70,14 @@ export async function startPostgres(
       rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** The directory with initdb and postgres: Debian's, the newest of several, else where other systems have them. */
+function findPrograms(): string | null {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const directories = [...versions.map((version) => `${debian}/${version}/bin`), '/usr/local/bin', '/usr/bin'];
+  return directories.find((path) => existsSync(`${path}/initdb`) && existsSync(`${path}/postgres`)) ?? null;
 }
 
 /** The account of Debian's package, else the one that owns nothing. */

@@ -1,3 +1,0 @@
-export function chromium(): string | null;
-export function postgresPrograms(): string | null;
-export function installSystemPackages(): Promise<void>;
