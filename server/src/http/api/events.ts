@@ -1,4 +1,5 @@
 /** Events as the debugger shows them: accepted, duplicate, rejected and why, delivered where; live by server-sent events. */
+import type { ServerResponse } from 'node:http';
 import { Type } from 'typebox';
 import { scopeOf } from '../../access/principal.ts';
 import { notFound } from '../../errors.ts';
@@ -78,6 +79,12 @@ const KEEP_ALIVE_MS = 15_000;
 const RECHECK_MS = 2_000;
 
 export function eventRoutes(app: Http, { events, stream }: EventRouteServices): void {
+  // A stream has no end of its own: a shutdown would wait for it.
+  const open = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end();
+  });
+
   app.route({
     method: 'GET',
     url: '/events',
@@ -173,6 +180,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
         after,
       );
       reply.hijack();
+      open.add(raw);
       raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
@@ -188,6 +196,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
         clearInterval(keepAlive);
         clearInterval(recheck);
         end();
+        open.delete(raw);
       });
     },
   });
