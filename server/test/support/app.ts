@@ -6,10 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import type { Role } from '../../src/access/principal.ts';
 import type { ScopeName } from '../../src/access/scopes.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Environment, Scope } from '../../src/db/tx.ts';
+import type { RetryPolicy } from '../../src/delivery/retry.ts';
 import { testDatabase } from './database.ts';
 
 export interface TestApp extends App {
@@ -33,12 +34,14 @@ export function testApp(): Promise<TestApp> {
 export async function buildApp(parts: {
   database?: Database;
   env?: Record<string, string>;
-  log?: Parameters<typeof createApp>[0]['log'];
+  log?: AppParts['log'];
+  retryPolicy?: RetryPolicy;
 }): Promise<TestApp> {
   const database = parts.database ?? (await testDatabase());
   const config = readConfig({ PORT: '0', HEADGATE_ALLOW_PRIVATE_NETWORK: 'true', ...parts.env });
   const log = parts.log ?? pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
-  const app = await createApp({ config, database, log, secret: TEST_SECRET });
+  const { retryPolicy } = parts;
+  const app = await createApp({ config, database, log, secret: TEST_SECRET, ...(retryPolicy && { retryPolicy }) });
   await app.http.ready();
   return { ...app, database, config, secret: TEST_SECRET };
 }

@@ -16,11 +16,12 @@ import { newId } from '../../src/ids.ts';
 const holder: typeof globalThis & { headgateTestDatabase?: Promise<Database> } = globalThis;
 
 export function testDatabase(): Promise<Database> {
-  holder.headgateTestDatabase ??= open();
+  holder.headgateTestDatabase ??= newDatabase();
   return holder.headgateTestDatabase;
 }
 
-async function open(): Promise<Database> {
+/** One for a test that must be alone: a delivery worker takes what is pending of everyone. The test closes it. */
+export async function newDatabase(): Promise<Database> {
   const dataDir = mkdtempSync(join(tmpdir(), 'headgate-test-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const server = process.env['DATABASE_URL'];

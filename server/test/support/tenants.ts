@@ -49,7 +49,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   };
   const key = await make('/api-keys', { name: marker, scopes: ['events:read'] });
   const source = await make('/sources', { name: marker });
-  const settings = { url: `https://example.com/${marker}` };
+  // Nothing listens there: another test's delivery worker may try it.
+  const settings = { url: `http://127.0.0.1:9/${marker}` };
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
