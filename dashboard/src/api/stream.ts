@@ -31,6 +31,8 @@ const KEEP = 400;
 const KEEP_DELIVERIES = 1_200;
 /** Under load the list is drawn a few times a second, not once an event. */
 const DRAW_MS = 200;
+/** How long a hidden tab goes on listening. */
+const HIDDEN_MS = 30_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000];
 
 const NONE: LiveEvents = { state: 'connecting', events: [], deliveries: new Map(), overflow: false, waiting: 0 };
@@ -113,8 +115,9 @@ async function watch(
   let failures = 0;
   let after: string | undefined;
   while (!signal.aborted) {
+    const attention = watchVisibility(signal);
     try {
-      for await (const message of client.events.stream({ after }, { signal })) {
+      for await (const message of client.events.stream({ after }, { signal: attention.signal })) {
         report('live');
         failures = 0;
         if (message.id) after = message.id;
@@ -122,10 +125,51 @@ async function watch(
       }
     } catch {
       // A refused or broken stream: both are tried again; the list itself shows the error if there is one.
+    } finally {
+      attention.end();
     }
     if (signal.aborted) return;
     report('offline');
+    if (await becameVisible(signal)) continue;
     const wait = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 5_000;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
+}
+
+/**
+ * A browser has six HTTP/1.1 connections to a host for all tabs together, and a stream holds one. A tab that nobody
+ * looks at gives its own back, so that many open tabs do not block each other.
+ */
+function watchVisibility(signal: AbortSignal): { signal: AbortSignal; end(): void } {
+  const hidden = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const change = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => hidden.abort(), HIDDEN_MS);
+  };
+  document.addEventListener('visibilitychange', change);
+  change();
+  return {
+    signal: AbortSignal.any([signal, hidden.signal]),
+    end() {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', change);
+    },
+  };
+}
+
+/** Waits while the page is hidden. @returns whether it had to wait. */
+async function becameVisible(signal: AbortSignal): Promise<boolean> {
+  if (!document.hidden) return false;
+  await new Promise<void>((resolve) => {
+    const stop = new AbortController();
+    const done = () => {
+      if (document.hidden && !signal.aborted) return;
+      stop.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', done, { signal: stop.signal });
+    signal.addEventListener('abort', done, { signal: stop.signal });
+  });
+  return true;
 }

@@ -171,6 +171,13 @@ export function createAppRouter() {
   return createRouter({
     routeTree: tree,
     basepath: '/app',
+    // Plain text in the address: without this a value that looks like a number is written with quotes.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const params = new URLSearchParams();
+      for (const [name, value] of Object.entries(search)) if (value !== undefined) params.set(name, String(value));
+      return params.size > 0 ? `?${params}` : '';
+    },
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: PageError,
@@ -185,9 +192,7 @@ declare module '@tanstack/react-router' {
 
 function text<K extends string>(search: Record<string, unknown>, name: K): { [name in K]?: string } {
   const value = search[name];
-  // A search value that looks like a number or true arrives as one.
-  const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  return typeof written === 'string' && written !== '' ? ({ [name]: written } as { [name in K]?: string }) : {};
+  return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [name in K]?: string }) : {};
 }
 
 function isType(value: unknown): value is EventType {
