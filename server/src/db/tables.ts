@@ -1,6 +1,5 @@
 /** Row types of every table, for Kysely. The truth is server/migrations; db/tables.test.ts compares the two. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Environment } from './tx.ts';
 
 type Time = ColumnType<Date, Date | string, Date | string>;
 type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -10,7 +9,7 @@ type DefaultJson<T> = ColumnType<T, string | undefined, string>;
 
 interface Scoped {
   workspace_id: string;
-  environment: Environment;
+  environment: 'live' | 'test';
 }
 
 export interface Tables {

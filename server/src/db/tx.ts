@@ -2,7 +2,7 @@
 import { type Kysely, type Transaction as KyselyTransaction, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
-export type Environment = 'live' | 'test';
+export type Environment = Tables['events']['environment'];
 
 /** Every row of people and message data belongs to one scope. */
 export interface Scope {

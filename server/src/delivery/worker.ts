@@ -5,6 +5,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Lookup } from '../connections/lookup.ts';
 import type { Db } from '../db/open.ts';
+import { createLoop } from '../loop.ts';
 import type { Metrics } from '../metrics.ts';
 import { createLanes, LANE_ROWS, type Lane, type Taken } from './lanes.ts';
 import type { Lease } from './lease.ts';
@@ -49,10 +50,7 @@ export interface Worker {
 
 export function createWorker({ db, connections, lease, recorder, sender, metrics, log, now }: WorkerParts): Worker {
   const hints = new Map<string, number>();
-  let running: Promise<void> | null = null;
-  let stopping = false;
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
+  let started = false;
   let busy = 0;
   let onIdle: (() => void) | null = null;
   let pumping = false;
@@ -65,7 +63,7 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
     now: () => now().getTime(),
     isEnabled: (id) => connections.destination(id)?.enabled === true,
     onReady() {
-      if (lanes.hasToLoad()) wake();
+      if (lanes.hasToLoad()) loop.wake();
       pump();
     },
   });
@@ -74,43 +72,15 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
     for (const id of lanes.destinationIds()) if (!connections.destination(id)) lanes.drop(id);
     lanes.resume();
     sweptAt = Number.NEGATIVE_INFINITY;
-    wake();
+    loop.wake();
   });
 
-  function wake(): void {
-    woken = true;
-    wakeUp?.();
-  }
-
-  async function pause(ms: number): Promise<void> {
-    if (!woken && !stopping) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    woken = false;
-    wakeUp = null;
-  }
-
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        if (await mayWork()) {
-          if (!(await read()) && !stopping) await pause(POLL_MS);
-        } else {
-          await pause(POLL_MS);
-        }
-      } catch (error) {
-        log.error({ err: error }, 'deliveries could not be read');
-        woken = false;
-        await pause(AFTER_ERROR_MS);
-      }
-    }
-  }
+  const loop = createLoop({
+    step: async () => (await mayWork()) && (await read()),
+    pollMs: POLL_MS,
+    afterErrorMs: AFTER_ERROR_MS,
+    onError: (err) => log.error({ err }, 'deliveries could not be read'),
+  });
 
   /** Follows the lease. Whoever gets it reads everything anew, after what this process still had on its way has ended. */
   async function mayWork(): Promise<boolean> {
@@ -122,7 +92,7 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
     }
     if (!working) {
       await idle(DRAIN_MS);
-      if (busy > 0 || stopping) return false;
+      if (busy > 0 || loop.stopping()) return false;
       lanes.clear();
       working = true;
       polledAt = sweptAt = Number.NEGATIVE_INFINITY;
@@ -250,7 +220,7 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
 
   function takeMany(): Taken[] {
     const taken: Taken[] = [];
-    while (!stopping && lease.held() && busy < MAX_BUSY && taken.length < PAYLOADS) {
+    while (!loop.stopping() && lease.held() && busy < MAX_BUSY && taken.length < PAYLOADS) {
       const one = lanes.take();
       if (!one) break;
       busy++;
@@ -300,16 +270,15 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
     hint(destinationId) {
       hints.set(destinationId, performance.now() + HINT_MS);
     },
-    wake,
+    wake: loop.wake,
     async start({ force }) {
       await lease.start({ force });
-      running ??= loop();
+      started = true;
+      loop.start();
     },
     async stop() {
-      if (!running) return;
-      stopping = true;
-      wake();
-      await running;
+      if (!started) return;
+      await loop.stop();
       await idle(DRAIN_MS);
       if (busy > 0) log.warn({ deliveries: busy }, 'stopped before every answer came; these will be sent again');
       await recorder.stop();

@@ -8,8 +8,10 @@ import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { inTransaction, sqlState, type Tx } from '../db/tx.ts';
+import { createLoop } from '../loop.ts';
 import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from './log-reader.ts';
-import type { Batch, RefusedEvent, Stage, TrackedEvent } from './types.ts';
+import { refusalOf } from './normalise.ts';
+import type { Batch, RefusedEvent, Stage } from './types.ts';
 
 export interface Pipeline {
   /** Processes one batch. @returns how many events and refusals it had; 0 when the log is read to its end. */
@@ -38,11 +40,6 @@ export function createPipeline({
   log: FastifyBaseLogger;
 }): Pipeline {
   const listeners: ((batch: Batch) => void)[] = [];
-  let running: Promise<void> | null = null;
-  let stopping = false;
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
-
   async function runOnce(isolate = false): Promise<number> {
     // Taking the cursors writes; an idle pipeline must not.
     if (!(await isBehind(db))) return 0;
@@ -52,7 +49,7 @@ export function createPipeline({
       const read = await readLog(tx, cursors, BATCH_EVENTS);
       done = null;
       if (!read) return;
-      done = isolate ? await runEachAlone(tx, stages, read) : await runStages(tx, stages, read.batch);
+      done = isolate ? await runEachAlone(tx, stages, read, log) : await runStages(tx, stages, read.batch);
       await saveCursors(tx, cursors, read.end);
     });
     const batch = done as Batch | null;
@@ -65,56 +62,25 @@ export function createPipeline({
     try {
       return await runOnce();
     } catch (error) {
-      // Class 22 and 23: a value that PostgreSQL does not take. One such event must not stop the others for ever.
-      if (!(error instanceof TypeError) && !/^2[23]/.test(sqlState(error))) throw error;
+      // One such event must not stop the others for ever.
+      if (!isDataError(error)) throw error;
       log.error({ err: error }, 'a batch failed on its data; its events are tried one by one');
       return await runOnce(true);
     }
   }
 
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        while (!stopping && (await step()) > 0);
-        await pause(POLL_MS);
-      } catch (error) {
-        log.error({ err: error }, 'pipeline: the batch will be repeated');
-        woken = false;
-        await pause(AFTER_ERROR_MS);
-      }
-    }
-  }
-
-  async function pause(ms: number): Promise<void> {
-    if (!woken && !stopping) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    woken = false;
-    wakeUp = null;
-  }
-
-  function wake(): void {
-    woken = true;
-    wakeUp?.();
-  }
+  const loop = createLoop({
+    step: async () => (await step()) > 0,
+    pollMs: POLL_MS,
+    afterErrorMs: AFTER_ERROR_MS,
+    onError: (err) => log.error({ err }, 'pipeline: the batch will be repeated'),
+  });
 
   return {
-    runOnce,
-    wake,
-    start() {
-      running ??= loop();
-    },
-    async stop() {
-      stopping = true;
-      wake();
-      await running;
-    },
+    runOnce: () => runOnce(),
+    wake: loop.wake,
+    start: loop.start,
+    stop: loop.stop,
     onCommit(listener) {
       listeners.push(listener);
     },
@@ -126,41 +92,54 @@ async function runStages(tx: Tx, stages: readonly Stage[], batch: Batch): Promis
   return batch;
 }
 
-/** Each event behind a savepoint of its own: the one that fails is refused, visibly, and the others pass. */
-async function runEachAlone(tx: Tx, stages: readonly Stage[], { batch }: LogBatch): Promise<Batch> {
+/**
+ * Each event behind a savepoint of its own: the one that fails on its data is refused, visibly, and the others pass.
+ * A refusal that fails is left out with a word in the log: nobody was told that it is stored, and it must stop nobody.
+ */
+async function runEachAlone(
+  tx: Tx,
+  stages: readonly Stage[],
+  { batch }: LogBatch,
+  log: FastifyBaseLogger,
+): Promise<Batch> {
   const whole: Batch = { events: [], refused: [] };
-  const pass = async (one: Batch): Promise<void> => {
+  /** @returns the error when the data is to blame; every other one is thrown. */
+  const tried = async (one: Batch): Promise<unknown> => {
     await sql`savepoint one_event`.execute(tx);
-    await runStages(tx, stages, one);
-    await sql`release savepoint one_event`.execute(tx);
+    try {
+      await runStages(tx, stages, one);
+      await sql`release savepoint one_event`.execute(tx);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      await sql`rollback to savepoint one_event`.execute(tx);
+      return error;
+    }
     whole.events.push(...one.events);
     whole.refused.push(...one.refused);
+    return null;
+  };
+  const refuse = async (refused: RefusedEvent): Promise<void> => {
+    const error = await tried({ events: [], refused: [refused] });
+    if (error) log.error({ err: error, source: refused.sourceId, code: refused.code }, 'a refusal could not be stored');
   };
   for (const event of batch.events) {
-    try {
-      await pass({ events: [event], refused: [] });
-    } catch (error) {
-      if (!sqlState(error) && !(error instanceof TypeError)) throw error;
-      await sql`rollback to savepoint one_event`.execute(tx);
-      await pass({ events: [], refused: [unprocessable(event)] });
-    }
+    if (await tried({ events: [event], refused: [] })) await refuse(refusalOf(event, UNPROCESSABLE));
   }
-  await pass({ events: [], refused: batch.refused });
+  for (const refused of batch.refused) await refuse(refused);
   return whole;
 }
 
-function unprocessable(event: TrackedEvent): RefusedEvent {
-  const { scope, sourceId, messageId, type, name, receivedAt } = event;
-  return {
-    scope,
-    sourceId,
-    outcome: 'rejected',
-    code: 'processing_failed',
-    reason: 'The event was accepted but could not be processed.',
-    messageId,
-    type,
-    name,
-    payload: JSON.stringify(event.payload).slice(0, 4_096).toWellFormed(),
-    receivedAt,
-  };
+const UNPROCESSABLE = {
+  outcome: 'rejected',
+  code: 'processing_failed',
+  reason: 'The event was accepted but could not be processed.',
+} as const;
+
+/**
+ * The value is to blame and will be at the next try as well: SQLSTATE classes 22 (data), 23 (constraint) and 54 (a limit
+ * of PostgreSQL's), or a value that JavaScript could not work on (too deep, too long). A full disk, a deadlock or a lost
+ * connection is not: those events are repeated until they are stored.
+ */
+function isDataError(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || /^(22|23|54)/.test(sqlState(error));
 }

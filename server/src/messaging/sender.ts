@@ -4,6 +4,7 @@
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
+import { createLoop } from '../loop.ts';
 import type { MailResult, MailTransport } from '../outbound/mail.ts';
 import { type ClaimedMessage, claimMessages, giveUpLost, recordAttempt } from './queries.ts';
 
@@ -41,10 +42,7 @@ export function createSender(parts: {
 }): Sender {
   const { db, mail, log, now } = parts;
   const underWay = new Set<Promise<void>>();
-  let running: Promise<void> | null = null;
-  let stopping = false;
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
+  let started = false;
   let sweptAt = 0;
 
   async function claim(): Promise<number> {
@@ -56,7 +54,7 @@ export function createSender(parts: {
     for (const message of claimed) {
       const work = deliver(message).finally(() => {
         underWay.delete(work);
-        wake();
+        loop.wake();
       });
       underWay.add(work);
     }
@@ -124,49 +122,28 @@ export function createSender(parts: {
     }
   }
 
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        if (now().getTime() - sweptAt >= SWEEP_EVERY_MS) await sweep(false);
-        await claim();
-      } catch (error) {
-        log.error({ err: error }, 'mail: looking for due messages failed');
-        woken = false;
-      }
-      await pause();
-    }
-  }
-
-  async function pause(): Promise<void> {
-    if (!woken && !stopping) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    woken = false;
-    wakeUp = null;
-  }
-
-  function wake(): void {
-    woken = true;
-    wakeUp?.();
-  }
+  const loop = createLoop({
+    async step() {
+      if (now().getTime() - sweptAt >= SWEEP_EVERY_MS) await sweep(false);
+      await claim();
+      // Each message that is done wakes the loop for the next.
+      return false;
+    },
+    pollMs: POLL_MS,
+    afterErrorMs: POLL_MS,
+    onError: (err) => log.error({ err }, 'mail: looking for due messages failed'),
+  });
 
   return {
-    wake,
+    wake: loop.wake,
     async start() {
-      if (running) return;
+      if (started) return;
+      started = true;
       await sweep(parts.exclusive);
-      running = loop();
+      loop.start();
     },
     async stop() {
-      stopping = true;
-      wake();
-      await running;
+      await loop.stop();
       await Promise.all(underWay);
       mail.close();
     },
