@@ -81,6 +81,8 @@ export function createEventLog({ db }: { db: Db }): EventLog {
     setImmediate(() => {
       void run().finally(() => {
         writers--;
+        // Handed over after the last look and before the writer was gone.
+        if (waiting.length > 0) startWriter();
         if (writers === 0 && waiting.length === 0) for (const done of idle.splice(0)) done();
       });
     });

@@ -19,6 +19,7 @@ export interface Decoded {
 }
 
 const SHOWN_BYTES = 4_096;
+const SHOWN_NAME = 256;
 
 /** @param wanted whether a partition is this reader's. */
 export function decodeEntry(
@@ -59,7 +60,7 @@ export function decodeEntry(
   for (const [position, item] of items.entries()) {
     const refusal = refusals.get(position);
     if (refusal) {
-      if (wanted(0)) refuse(item, JSON.stringify(item) ?? '', refusal);
+      if (wanted(0)) refuse(item, jsonText(item), refusal);
       continue;
     }
     const event = item as JsonObject;
@@ -138,10 +139,37 @@ function text(value: unknown): string | null {
 }
 
 function shown(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? cut(value).slice(0, 256) : null;
+  return typeof value === 'string' && value !== '' ? cut(value, SHOWN_NAME) : null;
 }
 
-/** What a refused event held may be just what PostgreSQL cannot store. */
-function cut(value: string): string {
-  return value.slice(0, SHOWN_BYTES).replaceAll('\u0000', '\ufffd').toWellFormed();
+/** What a refused event held may be just what PostgreSQL cannot store, and cutting may halve a character. */
+function cut(value: string, length = SHOWN_BYTES): string {
+  return value.slice(0, length).replaceAll('\u0000', '\ufffd').toWellFormed();
+}
+
+/** For showing. Never throws: what nests too deeply for the serializer was refused for that, and must still be told of. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** An accepted event as a refusal: what every stage that takes an event out of the batch writes. */
+export function refusalOf(
+  event: TrackedEvent,
+  problem: Pick<RefusedEvent, 'outcome' | 'code' | 'reason'>,
+): RefusedEvent {
+  const { scope, sourceId, messageId, type, name, receivedAt } = event;
+  return {
+    scope,
+    sourceId,
+    ...problem,
+    messageId: shown(messageId),
+    type,
+    name: shown(name),
+    payload: cut(jsonText(event.payload)),
+    receivedAt,
+  };
 }

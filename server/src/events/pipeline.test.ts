@@ -1,11 +1,12 @@
 /** The pipeline over a real log: order, dedupe across crashes, cursors, a poison event, counts, the live stream. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../test/support/app.ts';
 import type { Scope } from '../db/tx.ts';
 import { createEventLog } from './log.ts';
-import { createPipeline } from './pipeline.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
 import { pipelineStages } from './stages.ts';
 import type { Stage } from './types.ts';
 
@@ -37,6 +38,29 @@ function createEventLogOnce() {
 function append(batch: object[]): Promise<void> {
   const header = { ...scope, sourceId, receivedAt: Date.now(), ip: '203.0.113.1', kind: 'batch' as const };
   return log().append({ header, body: Buffer.from(JSON.stringify({ batch })) }, 0xffff, batch.length);
+}
+
+function appendText(text: string): Promise<void> {
+  const header = { ...scope, sourceId, receivedAt: Date.now(), ip: '203.0.113.1', kind: 'batch' as const };
+  return log().append({ header, body: Buffer.from(text) }, 0xffff, 1);
+}
+
+/** Stands for arrays within arrays that JSON.stringify could not write. */
+const nested = (levels: number) => `nested ${levels}`;
+
+function jsonOfDeep(value: object): string {
+  return JSON.stringify(value).replace(/"nested (\d+)"/, (_, levels) => {
+    return `{"a":${'['.repeat(Number(levels))}${']'.repeat(Number(levels))}}`;
+  });
+}
+
+async function running(pipeline: Pipeline, work: () => Promise<void>): Promise<void> {
+  pipeline.start();
+  try {
+    await work();
+  } finally {
+    await pipeline.stop();
+  }
 }
 
 const track = (user: string, n: number, extra: object = {}) => ({
@@ -122,6 +146,61 @@ describe('the pipeline', () => {
       ['e2', 'rejected', 'processing_failed'],
       ['e3', 'accepted', null],
     ]);
+  });
+
+  test('an event whose own ids cannot be stored is refused as well, and stops nobody', async () => {
+    const bad = [
+      { messageId: 'a\u0000b' },
+      { messageId: '\ud800' },
+      { event: 'half \udc00' },
+      { userId: 'u\u0000', properties: nested(50_000) },
+    ];
+    const texts = bad.map((extra) => jsonOfDeep({ ...track('u', 2), ...extra }));
+    const good = JSON.stringify(track('u', 1));
+    await appendText(`{"batch":[${[good, ...texts].join(',')}]}`);
+    await append([track('u', 3)]);
+    await running(pipelineWith({}), async () => {
+      await expect.poll(names, { timeout: 10_000 }).toEqual(['e1', 'e3']);
+    });
+    const { events } = await app.events.list(scope, { outcome: 'rejected' }, 10);
+    expect(events.map((event) => event.code)).toEqual(bad.map(() => 'processing_failed'));
+  });
+
+  test('a refusal whose fields end in half a character is told of', async () => {
+    const messageId = `${'a'.repeat(255)}😀`;
+    const header = {
+      ...{ ...scope, sourceId, receivedAt: Date.now(), ip: '203.0.113.1', kind: 'batch' as const },
+      refused: [[0, 'invalid_field', 'too long'] as const, [1, 'too_deep', 'too deep'] as const],
+    };
+    const deep = jsonOfDeep({ ...track('u', 2), properties: nested(50_000) });
+    const body = Buffer.from(`{"batch":[${JSON.stringify(track('u', 1, { messageId }))},${deep}]}`);
+    await log().append({ header, body }, 1, 2);
+    while ((await app.pipeline.runOnce()) > 0);
+    const { events } = await app.events.list(scope, {}, 10);
+    expect(events.map((event) => [event.name, event.code])).toEqual([
+      ['e2', 'too_deep'],
+      ['e1', 'invalid_field'],
+    ]);
+  });
+
+  test('a failure that is not the fault of an event refuses none', async () => {
+    let failures = 3;
+    const broken: Stage = {
+      name: 'broken',
+      async run(tx, batch) {
+        await app.people.stage.run(tx, batch);
+        if (batch.events.some((event) => event.name === 'e2')) {
+          // First the data, so that events are tried one by one; then a full disk, as PostgreSQL says it.
+          if (failures > 0 && failures-- === 3) await sql`select 'x'::int`.execute(tx);
+          if (failures > 0) await sql`do $$ begin raise exception using errcode = '53100'; end $$`.execute(tx);
+        }
+      },
+    };
+    await append([track('u', 1), track('u', 2)]);
+    await running(pipelineWith({ identity: broken }), async () => {
+      await expect.poll(names, { timeout: 10_000 }).toEqual(['e1', 'e2']);
+    });
+    expect((await app.events.list(scope, { outcome: 'rejected' }, 10)).events).toEqual([]);
   });
 
   test('counts each minute by outcome', async () => {

@@ -26,6 +26,8 @@ export interface ScannedEvent {
 export interface Scan {
   /** The items of the top-level `batch` array; for another body, the whole body as one. */
   events: ScannedEvent[];
+  /** A key of the body itself holds an escape: it may spell `batch`, so `events` may not be what the parser took. */
+  doubtful: boolean;
 }
 
 /** Understands only bodies that JSON.parse accepted; for anything else the result means nothing. */
@@ -38,6 +40,7 @@ export function scanBatch(body: Uint8Array): Scan {
   let keyEnd = 0;
   let lastKeyIsBatch = false;
   let digits = 0;
+  let doubtful = false;
   for (let i = 0; i < body.length; i++) {
     const byte = body[i] as number;
     if (byte === QUOTE) {
@@ -51,6 +54,7 @@ export function scanBatch(body: Uint8Array): Scan {
       }
       if (escaped && current) current.suspicious = true;
       if (depth === 1) {
+        doubtful ||= escaped;
         keyStart = start;
         keyEnd = i;
       }
@@ -86,7 +90,7 @@ export function scanBatch(body: Uint8Array): Scan {
       digits = 0;
     }
   }
-  return { events };
+  return { events, doubtful };
 }
 
 /** A body that is one event. */

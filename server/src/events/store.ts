@@ -1,7 +1,7 @@
 /** The event feature's own stages: dedupe, the event store, counts. All their SQL. */
 import { sql } from 'kysely';
 import type { Tx } from '../db/tx.ts';
-import { messageHash } from './normalise.ts';
+import { messageHash, refusalOf } from './normalise.ts';
 import type { RefusedEvent, Stage, TrackedEvent } from './types.ts';
 
 export const dedupeStage: Stage = {
@@ -27,27 +27,17 @@ export const dedupeStage: Stage = {
     for (const { event, key } of keyed) {
       // Deleting makes the second copy within this batch a duplicate too.
       if (fresh.delete(key)) events.push(event);
-      else batch.refused.push(duplicate(event));
+      else batch.refused.push(refusalOf(event, DUPLICATE));
     }
     batch.events = events;
   },
 };
 
-function duplicate(event: TrackedEvent): RefusedEvent {
-  const { scope, sourceId, messageId, type, name, receivedAt } = event;
-  return {
-    scope,
-    sourceId,
-    outcome: 'duplicate',
-    code: 'duplicate',
-    reason: 'This source sent the same messageId before.',
-    messageId,
-    type,
-    name,
-    payload: JSON.stringify(event.payload).slice(0, 4_096).toWellFormed(),
-    receivedAt,
-  };
-}
+const DUPLICATE = {
+  outcome: 'duplicate',
+  code: 'duplicate',
+  reason: 'This source sent the same messageId before.',
+} as const;
 
 export const storeStage: Stage = {
   name: 'store',

@@ -13,6 +13,8 @@ const MAX_ID = 512;
 const MAX_NAME = 1_024;
 /** Levels of objects and arrays within one event, itself included. */
 export const MAX_DEPTH = 50;
+/** A batch's own context is copied into each of its events. */
+export const MAX_SHARED_CONTEXT_BYTES = 8 * 1024;
 const OLDEST = Date.UTC(1970, 0, 1);
 const NEWEST = Date.UTC(2100, 0, 1);
 
@@ -109,6 +111,12 @@ export function timeProblem(event: JsonObject, field: string): Problem | null {
   }
   if (time < OLDEST || time >= NEWEST) return problem('time_out_of_range', `${field} must lie between 1970 and 2099.`);
   return null;
+}
+
+/** Also used for a batch's own context. Without a bound the next to walk the value would exhaust the stack. */
+export function nestsBeyond(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsBeyond(inner, levels - 1));
 }
 
 /**

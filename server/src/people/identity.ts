@@ -201,7 +201,7 @@ function refusal(event: TrackedEvent): Batch['refused'][number] {
     outcome: 'rejected',
     code: 'no_identifier',
     reason: 'The event names nobody: send userId or anonymousId.',
-    payload: JSON.stringify(event.payload).slice(0, 4_096),
+    payload: JSON.stringify(event.payload).slice(0, 4_096).toWellFormed(),
   };
 }
 

@@ -14,6 +14,8 @@ import {
   MAX_BATCH_EVENTS,
   MAX_DEPTH,
   MAX_EVENT_BYTES,
+  MAX_SHARED_CONTEXT_BYTES,
+  nestsBeyond,
   type Problem,
   problem,
   timeProblem,
@@ -87,9 +89,7 @@ export function checkBatch(body: Buffer, request: JsonObject, workspaceId: strin
   if (wrongTime) throw refusal(wrongTime);
   const context = request['context'];
   if (context !== undefined && context !== null) {
-    const wrong = isObject(context)
-      ? findUnstorable(context)
-      : problem('invalid_field', 'context must be a JSON object.');
+    const wrong = sharedContextProblem(context);
     if (wrong) throw refusal(wrong);
   }
   const scanned = scanEvents(body, batch);
@@ -103,6 +103,22 @@ export function checkBatch(body: Buffer, request: JsonObject, workspaceId: strin
     else if (isObject(event)) partitions |= 1 << partitionOf(workspaceId, event['anonymousId'], event['userId']);
   }
   return { events: batch.length, partitions, refused, writeKey: null };
+}
+
+function sharedContextProblem(context: unknown): Problem | null {
+  if (!isObject(context)) return problem('invalid_field', 'context must be a JSON object.');
+  // Before anything walks it to its end.
+  if (nestsBeyond(context, MAX_DEPTH)) {
+    return problem('too_deep', `The context of the batch nests deeper than ${MAX_DEPTH} levels.`);
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(context));
+  if (bytes > MAX_SHARED_CONTEXT_BYTES) {
+    return problem(
+      'context_too_large',
+      `The context of the batch has ${bytes} bytes; at most ${MAX_SHARED_CONTEXT_BYTES} are taken.`,
+    );
+  }
+  return findUnstorable(context);
 }
 
 function checkEvent(
@@ -119,16 +135,19 @@ function checkEvent(
     return problem('event_too_large', `The event has ${bytes} bytes; at most ${MAX_EVENT_BYTES} are taken.`);
   }
   if (scanned.depth > MAX_DEPTH) {
-    return problem('too_deep', `The event nests ${scanned.depth} levels; at most ${MAX_DEPTH} are taken.`);
+    return problem('too_deep', `The event nests too deeply; at most ${MAX_DEPTH} levels are taken.`);
   }
   return scanned.suspicious || forbidden ? findUnstorable(event) : null;
 }
 
 /** The scan sees raw bytes; where it disagrees with the parser (an escaped `batch` key), each event is measured by itself. */
 function scanEvents(body: Buffer, batch: readonly unknown[]): ScannedEvent[] {
-  const { events } = scanBatch(body);
-  if (events.length === batch.length && batch.every(isObject)) return events;
-  return batch.map((event) => scanSingle(Buffer.from(JSON.stringify(event))));
+  const { events, doubtful } = scanBatch(body);
+  if (!doubtful && events.length === batch.length && batch.every(isObject)) return events;
+  return batch.map((event) => {
+    if (nestsBeyond(event, MAX_DEPTH)) return { start: 0, end: 0, depth: MAX_DEPTH + 1, suspicious: true };
+    return scanSingle(Buffer.from(JSON.stringify(event)));
+  });
 }
 
 /** Whether a key named __proto__ or prototype may be somewhere: worth a closer look at every event. */

@@ -249,6 +249,46 @@ describe('bad input', () => {
     expect((await stored()).map((row) => row.outcome)).toEqual(['accepted', 'rejected']);
   });
 
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const good = () => JSON.stringify(track());
+
+  test.each([
+    ['after an object', (bad: string) => [good(), bad]],
+    ['after what is no event', (bad: string) => [good(), '1', bad]],
+  ])('100,000 levels in a batch, %s, are refused alone', async (_name, events) => {
+    const bad = `{"type":"track","userId":"u","event":"x","properties":{"a":${deep}}}`;
+    const answer = await post('/v1/batch', `{"batch":[${events(bad).join(',')}]}`);
+    expect([answer.status, answer.body.rejected?.length]).toEqual([200, events(bad).length - 1]);
+    const rows = await stored();
+    expect(rows.filter((row) => row.outcome === 'accepted')).toHaveLength(1);
+    expect(rows).toHaveLength(events(bad).length);
+  });
+
+  test.each([
+    ['100,000 levels', deep, 'too_deep'],
+    ['more than 8 KB', JSON.stringify('x'.repeat(9_000)), 'context_too_large'],
+  ])('%s in the context of a batch, which each event would get', async (_name, value, code) => {
+    const answer = await post('/v1/batch', `{"context":{"a":${value}},"batch":[${good()}]}`);
+    expect([answer.status, answer.body.code]).toEqual([400, code]);
+  });
+
+  test.each([
+    ['NUL', { messageId: 'a\u0000b' }, 'nul_character'],
+    ['half a character', { userId: '\ud800' }, 'lone_surrogate'],
+    ['a long text', { properties: { a: 'x'.repeat(40_000) } }, 'event_too_large'],
+  ])('%s behind a second batch key that is spelt with an escape', async (_name, extra, code) => {
+    const body = `{"batch":[${good()}],"b\\u0061tch":[${JSON.stringify(track(extra))}]}`;
+    const answer = await post('/v1/batch', body);
+    expect([answer.status, answer.body.code]).toEqual([400, code]);
+    expect((await stored()).map((row) => row.outcome)).toEqual(['rejected']);
+  });
+
+  test('a message id that is too long and ends in half a character where it is cut is told of', async () => {
+    const answer = await post('/v1/batch', { batch: [track(), track({ messageId: `${'a'.repeat(255)}😀` })] });
+    expect(answer.status).toBe(200);
+    expect((await stored()).map((row) => row.outcome)).toEqual(['accepted', 'rejected']);
+  });
+
   test('a gzip bomb is stopped at 500 KB', async () => {
     const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, 0x20));
     expect(bomb.length).toBeLessThan(100_000);
