@@ -95,7 +95,7 @@ test('when the embedded database dies the process says so and ends', async () =>
       { timeout: 10_000 },
     )
     .toBe('down');
-  expect(installation.output()).toContain('the embedded database ended');
+  await expect.poll(() => installation.output()).toContain('the embedded database ended');
 }, 120_000);
 
 async function startAndEnd(

@@ -26,8 +26,10 @@ export async function openDatabase(options: { databaseUrl: string | null; dataDi
   const pool = embedded
     ? new pg.Pool({ ...embedded.connection, max: 1 })
     : new pg.Pool({ connectionString: options.databaseUrl ?? '', max: 20 });
-  // An idle connection that breaks must not stop the process: the next query opens another.
+  // A connection that breaks must not stop the process: its query or transaction fails, the next one opens another.
+  // The pool listens to idle connections only; one in a transaction between two statements has nobody else.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
