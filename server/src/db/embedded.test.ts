@@ -6,32 +6,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { DataDirectoryInUse, startEmbedded } from './embedded.ts';
 import { openDatabase } from './open.ts';
 import { inTransaction } from './tx.ts';
 
 // A start takes half a second on an idle machine and five on a busy one.
 vi.setConfig({ testTimeout: 60_000 });
-afterAll(() => vi.resetConfig());
 
-const directories: string[] = [];
+// One for all tests: making a new database takes most of a start's time.
+const dataDir = mkdtempSync(join(tmpdir(), 'headgate-embedded-'));
+const socketDir = mkdtempSync(join(tmpdir(), 'headgate-socket-'));
 
-function temporary(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'headgate-embedded-'));
-  directories.push(directory);
-  return directory;
-}
-
-afterEach(() => {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+afterAll(() => {
+  vi.resetConfig();
+  for (const directory of [dataDir, socketDir]) rmSync(directory, { recursive: true, force: true });
 });
 
 test('what was committed is there after the database was killed twice', async () => {
-  const dataDir = temporary();
-  const socketDir = temporary();
   for (let round = 1; round <= 2; round++) {
-    const child = await forkDatabase(dataDir, socketDir);
+    const child = await forkDatabase();
     const client = new pg.Client({ host: socketDir, user: 'postgres', database: 'postgres' });
     client.on('error', () => {});
     await client.connect();
@@ -54,7 +48,6 @@ test('what was committed is there after the database was killed twice', async ()
 });
 
 test('a second process on the same directory is refused, and the first goes on', async () => {
-  const dataDir = temporary();
   const database = await openDatabase({ databaseUrl: null, dataDir });
   const refusal = await startEmbedded(dataDir).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(DataDirectoryInUse);
@@ -67,7 +60,7 @@ test('a second process on the same directory is refused, and the first goes on',
 });
 
 test('statements and transactions that run at the same time do not get into each other', async () => {
-  const { db, close } = await openDatabase({ databaseUrl: null, dataDir: temporary() });
+  const { db, close } = await openDatabase({ databaseUrl: null, dataDir });
   await sql`create table notes (n integer primary key, note text)`.execute(db);
   const alone = (n: number) => sql`insert into notes values (${n}, ${`alone ${n}`.padEnd(20_000)})`.execute(db);
   const together = (n: number) =>
@@ -83,7 +76,6 @@ test('statements and transactions that run at the same time do not get into each
 });
 
 test('a database that was asked to stop is not reported as lost, and cleans up its socket', async () => {
-  const dataDir = temporary();
   const embedded = await startEmbedded(dataDir);
   const { host } = embedded.connection;
   expect(statSync(host).mode & 0o777).toBe(0o700);
@@ -95,13 +87,13 @@ test('a database that was asked to stop is not reported as lost, and cleans up i
 });
 
 test('the database ends with the process that started it', async () => {
-  const child = await forkDatabase(temporary(), temporary());
+  const child = await forkDatabase();
   const ended = once(child, 'exit');
   child.disconnect();
   await ended;
 });
 
-async function forkDatabase(dataDir: string, socketDir: string): Promise<ChildProcess> {
+async function forkDatabase(): Promise<ChildProcess> {
   const args = [dataDir, join(socketDir, '.s.PGSQL.5432')];
   rmSync(join(socketDir, '.s.PGSQL.5432'), { force: true });
   const child = fork(new URL('./embedded-child.ts', import.meta.url), args, {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../test/support/app.ts';
+import { newWorkspace, processEvents, type TestApp, type TestWorkspace, testApp } from '../../test/support/app.ts';
 import type { Scope } from '../db/tx.ts';
 import { createEventLog } from './log.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
@@ -91,7 +91,7 @@ describe('the pipeline', () => {
       for (let k = 0; k < 4; k++) expected.push(`e${n + k}`);
       if (n % 12 === 0) await app.pipeline.runOnce();
     }
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     expect(await names()).toEqual(expected);
   });
 
@@ -109,8 +109,8 @@ describe('the pipeline', () => {
     await expect(crashing.runOnce()).rejects.toThrow('gone');
     expect(await names()).toEqual([]);
     crash = false;
-    while ((await crashing.runOnce()) > 0);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app, crashing);
+    await processEvents(app);
     expect(await names()).toEqual(['e1', 'e2']);
   });
 
@@ -122,7 +122,7 @@ describe('the pipeline', () => {
         for (let turn = 0; turn < 15; turn++) await pipeline.runOnce();
       }),
     );
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     expect((await names()).sort()).toEqual(Array.from({ length: 30 }, (_, n) => `e${n}`).sort());
   });
 
@@ -175,7 +175,7 @@ describe('the pipeline', () => {
     const deep = jsonOfDeep({ ...track('u', 2), properties: nested(50_000) });
     const body = Buffer.from(`{"batch":[${JSON.stringify(track('u', 1, { messageId }))},${deep}]}`);
     await log().append({ header, body }, 1, 2);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     const { events } = await app.events.list(scope, {}, 10);
     expect(events.map((event) => [event.name, event.code])).toEqual([
       ['e2', 'too_deep'],
@@ -206,7 +206,7 @@ describe('the pipeline', () => {
   test('counts each minute by outcome', async () => {
     const event = track('u', 1);
     await append([event, event, track('u', 2)]);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     const counts = await app.events.counts(scope, 3);
     expect(counts).toHaveLength(3);
     const sum = (key: 'accepted' | 'duplicate' | 'rejected') => counts.reduce((total, row) => total + row[key], 0);
@@ -215,7 +215,7 @@ describe('the pipeline', () => {
 
   test('the environments of a workspace do not see each other', async () => {
     await append([track('u', 1)]);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     expect((await app.events.list(workspace.scope('test'), {}, 10)).events).toEqual([]);
     expect(await app.events.list(scope, { text: 'E1' }, 10)).toMatchObject({ total: 1, events: [{ user_id: 'u' }] });
   });
@@ -225,7 +225,7 @@ describe('the routes', () => {
   test('list, filter, page and get', async () => {
     const headers = await workspace.keyHeaders({ scopes: ['events:read'] });
     await append(Array.from({ length: 5 }, (_, n) => track(`u${n}`, n)));
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     const get = async (url: string) => (await app.http.inject({ method: 'GET', url, headers })).json();
     const first = await get('/api/v1/events?limit=3');
     expect(first).toMatchObject({ total: 5, items: [{ name: 'e4' }, { name: 'e3' }, { name: 'e2' }] });
@@ -269,7 +269,7 @@ describe('the live stream', () => {
     const other = app.stream.watch(workspace.scope('test'), () => seen.push('leak'));
     await new Promise((done) => setTimeout(done, 50));
     await append([track('u', 1), track('u', 2)]);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['e1', 'e2']);
     end();
     other();

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../src/ids.ts';
 import { capture } from '../../src/outbound/sandbox.ts';
-import { newWorkspace, type TestApp, type TestWorkspace } from './app.ts';
+import { newWorkspace, processEvents, type TestApp, type TestWorkspace } from './app.ts';
 
 export type Headers = Record<string, string>;
 
@@ -90,7 +90,7 @@ async function track(app: TestApp, writeKey: string, marker: string): Promise<vo
   };
   const answer = await app.http.inject({ method: 'POST', url: '/v1/track', payload });
   if (answer.statusCode !== 200) throw new Error(`/v1/track: ${answer.body}`);
-  while ((await app.pipeline.runOnce()) > 0);
+  await processEvents(app);
 }
 
 /** @param environment of the object they ask for. */

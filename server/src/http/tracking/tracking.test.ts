@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../test/support/app.ts';
+import { newWorkspace, processEvents, type TestApp, type TestWorkspace, testApp } from '../../../test/support/app.ts';
 import type { EventRow } from '../../events/queries.ts';
 import { newId } from '../../ids.ts';
 
@@ -39,7 +39,7 @@ async function post(path: string, payload: unknown, headers: Record<string, stri
 
 /** Oldest first, once the pipeline has caught up. */
 async function stored(): Promise<(EventRow & { payload: unknown })[]> {
-  while ((await app.pipeline.runOnce()) > 0);
+  await processEvents(app);
   const { events } = await app.events.list(workspace.scope(), {}, 100);
   return Promise.all(events.reverse().map((event) => app.events.get(workspace.scope(), event.id)));
 }
@@ -226,7 +226,7 @@ describe('bad input', () => {
   test('2,500 events are taken', async () => {
     const batch = Array.from({ length: 2_500 }, (_, n) => ({ type: 'page', userId: `u${n % 7}` }));
     expect((await post('/v1/batch', { batch })).status).toBe(200);
-    while ((await app.pipeline.runOnce()) > 0);
+    await processEvents(app);
     const counts = await app.events.counts(workspace.scope(), 5);
     expect(counts.reduce((sum, row) => sum + row.accepted, 0)).toBe(2_500);
   });
