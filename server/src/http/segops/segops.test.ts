@@ -59,8 +59,8 @@ test('an unknown user and a wrong password get the same answer, in similar time'
     unknown.push(b.ms);
   }
   const median = (values: number[]) => values.toSorted((x, y) => x - y)[5] ?? 0;
-  // A hash takes 20 ms or more; without one for unknown users the ratio would be far below a half.
-  expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
+  // A hash takes 20 ms or more; without one for unknown users the ratio would be below a tenth.
+  expect(median(unknown) / median(known)).toBeGreaterThan(0.25);
 });
 
 test('guessing is slowed with 429 and Retry-After, and X-Forwarded-For changes nothing', async () => {
