@@ -57,10 +57,11 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
 
 function ready(child: ChildProcess, dataDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message: { ready?: true; error?: string }) => {
+    // Not once: under `node --watch` Node itself reports over this channel which files were loaded.
+    child.on('message', (message: { ready?: true; error?: string }) => {
       if (message.ready) resolve();
       else if (message.error === 'locked') reject(new DataDirectoryInUse(dataDir));
-      else reject(new Error(`The embedded database did not start: ${message.error}`));
+      else if (message.error) reject(new Error(`The embedded database did not start: ${message.error}`));
     });
     child.once('exit', (code) => reject(new Error(`The embedded database ended while starting (code ${code}).`)));
     child.once('error', reject);
