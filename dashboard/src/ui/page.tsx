@@ -61,7 +61,7 @@ interface TableProps {
 
 export function Table({ label, fixed, children }: TableProps) {
   return (
-    <div className="overflow-x-auto">
+    <div className="@container overflow-x-auto">
       <table aria-label={label} className={cx('w-full border-collapse text-left', fixed && 'table-fixed')}>
         {children}
       </table>

@@ -85,7 +85,7 @@ export function Events() {
         />
         <Select
           label="Type"
-          className="max-sm:min-w-fit max-sm:flex-1"
+          className="max-sm:flex-1 min-w-fit"
           value={type ?? 'all'}
           onChange={(value) => filter({ type: value === 'all' ? undefined : value })}
           options={[
@@ -95,7 +95,7 @@ export function Events() {
         />
         <Select
           label="Outcome"
-          className="max-sm:min-w-fit max-sm:flex-1"
+          className="max-sm:flex-1 min-w-fit"
           value={outcome ?? 'all'}
           onChange={(value) => filter({ outcome: value === 'all' ? undefined : value })}
           options={[
@@ -105,7 +105,7 @@ export function Events() {
         />
         <Select
           label="Source"
-          className="max-sm:min-w-fit max-sm:flex-1 sm:max-w-52"
+          className="max-sm:flex-1 sm:max-w-52 max-sm:min-w-fit sm:min-w-32"
           value={source ?? 'all'}
           onChange={(value) => filter({ source: value === 'all' ? undefined : value })}
           options={[

@@ -39,11 +39,11 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
       <thead className="max-sm:head-hidden">
         <tr>
           <Th className="w-24 max-sm:w-22">Time</Th>
-          <Th className="w-24 max-md:hidden">Type</Th>
+          <Th className="w-24 @max-lg:hidden">Type</Th>
           <Th>Event</Th>
-          {without !== 'person' && <Th className="w-44 max-lg:hidden">Person</Th>}
+          {without !== 'person' && <Th className="w-44 @max-4xl:hidden">Person</Th>}
           <Th className="w-32 max-sm:pr-4 max-sm:w-32 max-sm:text-right">Outcome</Th>
-          <Th className="w-56 max-md:hidden xl:w-72">Delivered to</Th>
+          <Th className="w-56 @max-2xl:hidden @3xl:w-64 @4xl:w-72">Delivered to</Th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +60,7 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
                 {clockTime(new Date(event.received_at))}
               </time>
             </Td>
-            <Td className="max-md:hidden">
+            <Td className="@max-lg:hidden">
               <Badge>{event.type ?? '–'}</Badge>
             </Td>
             <Td className="truncate">
@@ -79,14 +79,14 @@ export function EventTable({ label, events, selected, isNew, without }: EventTab
               )}
             </Td>
             {without !== 'person' && (
-              <Td className="truncate max-lg:hidden">
+              <Td className="truncate @max-4xl:hidden">
                 <PersonOf event={event} />
               </Td>
             )}
             <Td className="max-sm:pr-4 max-sm:text-right">
               <OutcomeBadge event={event} />
             </Td>
-            <Td className="max-md:hidden">
+            <Td className="@max-2xl:hidden">
               <DeliveryBadges deliveries={event.deliveries} />
             </Td>
           </Tr>
