@@ -11,9 +11,9 @@ import { EVENT_TYPES, type EventItem, type EventsSearch, type Outcome, type Sour
 import { cx } from '../../lib/cx.ts';
 import { count } from '../../lib/time.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
+import { SearchBox } from '../../ui/form.tsx';
 import { Select } from '../../ui/menu.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { SearchBox } from '../../ui/search.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { EventPanel } from './panel.tsx';
 import { EventTable } from './table.tsx';

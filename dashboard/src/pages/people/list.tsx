@@ -7,8 +7,8 @@ import { Listing, listQuery } from '../../api/list.tsx';
 import type { Person } from '../../api/types.ts';
 import { plural } from '../../lib/time.ts';
 import { buttonClass } from '../../ui/button.tsx';
+import { SearchBox } from '../../ui/form.tsx';
 import { Page, Panel, STRETCH, Table, Td, Th, Tr } from '../../ui/page.tsx';
-import { SearchBox } from '../../ui/search.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 

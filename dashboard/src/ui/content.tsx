@@ -1,9 +1,12 @@
-/** JSON as people read it: indented, coloured, scrolling in its own box, with a copy button. */
-import type { ReactNode } from 'react';
+/** What others wrote, shown where it can do nothing: JSON as text, HTML in a frame without scripts. */
+import { type ReactNode, useState } from 'react';
+import { cx } from '../lib/cx.ts';
 import { CopyButton } from './code.tsx';
+import { Segmented } from './tabs.tsx';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
+/** Indented, coloured, scrolling in its own box, with a copy button. */
 export function JsonBlock({ value, label }: { value: unknown; label: string }) {
   const text = pretty(value);
   return (
@@ -47,4 +50,43 @@ function coloured(text: string): ReactNode[] {
   }
   parts.push(text.slice(end));
   return parts;
+}
+
+interface HtmlFrameProps {
+  html: string;
+  title: string;
+  className?: string;
+}
+
+/** An email as mail programs show it: no scripts, no forms, no way to the page around it. */
+export function HtmlFrame({ html, title, className }: HtmlFrameProps) {
+  const [width, setWidth] = useState<'full' | 'phone'>('full');
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <Segmented
+        label="Width"
+        className="self-start max-sm:hidden"
+        value={width}
+        onChange={setWidth}
+        options={[
+          { value: 'full', label: 'Wide' },
+          { value: 'phone', label: 'Phone' },
+        ]}
+      />
+      <div className="overflow-hidden rounded-md border bg-sunken">
+        <iframe
+          title={title}
+          sandbox=""
+          referrerPolicy="no-referrer"
+          srcDoc={html}
+          // Mail is written for a white page; it keeps one in the dark theme too.
+          className={cx(
+            'mx-auto block h-[32rem] bg-white [color-scheme:light]',
+            width === 'phone' ? 'w-[375px]' : 'w-full',
+            className,
+          )}
+        />
+      </div>
+    </div>
+  );
 }
