@@ -20,6 +20,19 @@ test.each([
   expect(answer.json().error.code).toBe('method_not_allowed');
 });
 
+test('what is wrong with a small body is told at once, of a huge one the first', async () => {
+  const { http } = await testApp();
+  const wrongFields = async (count: number) => {
+    const payload = Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, 1]));
+    const answer = await http.inject({ method: 'POST', url: '/api/auth/token/', payload });
+    expect(answer.statusCode).toBe(400);
+    return Object.keys(answer.json());
+  };
+  expect(await wrongFields(2)).toEqual(['email', 'password', 'k0', 'k1']);
+  expect(await wrongFields(500)).toHaveLength(20);
+  expect(await wrongFields(50_000)).toHaveLength(1);
+});
+
 test('every answer forbids sniffing, framing and referrers', async () => {
   const { http } = await testApp();
   for (const url of ['/healthz', '/nothing', '/docs', '/app', '/api/v1/me']) {

@@ -118,6 +118,8 @@ export function handleApiError(error: FastifyError, request: FastifyRequest, rep
   });
 }
 
+const MAX_FIELDS = 20;
+
 const FASTIFY_CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'bad_request',
   404: 'not_found',
@@ -132,7 +134,8 @@ export function toAppError(error: FastifyError | Error): AppError {
   if (error instanceof AppError) return error;
   if ('validation' in error && error.validation) {
     const part = error.validationContext === 'body' ? '' : `${error.validationContext}.`;
-    const fields: FieldError[] = error.validation.map((issue) => {
+    // Of a thousand wrong items nobody reads more, and the answer stays smaller than the question.
+    const fields: FieldError[] = error.validation.slice(0, MAX_FIELDS).map((issue) => {
       const missing = issue.params['missingProperty'] ?? issue.params['additionalProperty'];
       const path = issue.instancePath.slice(1).replaceAll('/', '.');
       const name = [path, typeof missing === 'string' ? missing : ''].filter((s) => s !== '').join('.');

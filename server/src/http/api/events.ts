@@ -7,7 +7,7 @@ import type { Events, EventWithDeliveries } from '../../events/service.ts';
 import type { EventStream } from '../../events/stream.ts';
 import { EVENT_TYPES } from '../../events/types.ts';
 import { type Http, principalOf } from '../route.ts';
-import { decodeCursor, ErrorBody, encodeCursor, PageOf, PageQuery, time, timeOrNull } from './conventions.ts';
+import { ErrorBody, encodeCursor, PageOf, PageQuery, rowBefore, time, timeOrNull } from './conventions.ts';
 
 const Nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()]);
 const Outcome = Type.Union([Type.Literal('accepted'), Type.Literal('duplicate'), Type.Literal('rejected')]);
@@ -99,7 +99,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
     },
     handler: async (request) => {
       const { limit = 50, cursor, source_id, type, outcome, q } = request.query;
-      const beforeId = cursor === undefined ? undefined : Number(decodeCursor(cursor, 1)[0]);
+      const beforeId = rowBefore(cursor) ?? undefined;
       const filter = { sourceId: source_id, type, outcome, text: q?.replaceAll('\u0000', ''), beforeId };
       const page = await events.list(scopeOf(principalOf(request)), filter, limit);
       const last = page.events.at(-1);
@@ -143,6 +143,8 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
   app.route({
     method: 'GET',
     url: '/events/stream',
+    // A HEAD request would stay open for nothing.
+    exposeHeadRoute: false,
     config: access,
     schema: {
       operationId: 'events.stream',
@@ -167,6 +169,11 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
         else raw.write(text);
       };
       const raw = reply.raw;
+      // Gone while its credential was looked up: its `close` is past and would never end the watch.
+      if (raw.destroyed) {
+        reply.hijack();
+        return;
+      }
       const end = stream.watch(
         scopeOf(principalOf(request)),
         (item) => {

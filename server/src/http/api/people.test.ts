@@ -95,9 +95,11 @@ test('401 without a key, 403 without profiles:read, 404 for a stranger, 422 for 
     const list = await app.http.inject({ url: '/api/v1/people', headers: stranger });
     expect(list.json().total).toBe(0);
   }
-  for (const key of [[], ['x', 'y'], [1, 'y'], [1e17, 'y'], ['2026', '00000000-0000-0000-0000-000000000000']]) {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+  for (const key of [[], ['x', 'y'], [1, 'y'], [1e17, 'y'], ['2026', nobody], [-8.64e15, nobody]]) {
     const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
     expect(await status(`/api/v1/people?cursor=${cursor}`, w.ownerHeaders())).toBe(422);
+    expect(await status(`${paths[2]}?cursor=${cursor}`, w.ownerHeaders())).toBe(422);
   }
   expect(await status('/api/v1/people?q=%00', w.ownerHeaders())).toBe(200);
 });

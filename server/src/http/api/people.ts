@@ -6,7 +6,7 @@ import type { Events } from '../../events/service.ts';
 import { isUuid } from '../../ids.ts';
 import type { People, Person } from '../../people/service.ts';
 import { type Http, principalOf } from '../route.ts';
-import { decodeCursor, ErrorBody, encodeCursor, IdParams, PageOf, PageQuery, time } from './conventions.ts';
+import { decodeCursor, ErrorBody, encodeCursor, IdParams, PageOf, PageQuery, rowBefore, time } from './conventions.ts';
 import { type DeliveryOfEvent, Event, eventJson } from './events.ts';
 
 const Nullable = Type.Union([Type.String(), Type.Null()]);
@@ -99,7 +99,7 @@ export function peopleRoutes(app: Http, { people, events }: PeopleRouteServices)
     handler: async (request) => {
       const { limit = 50, cursor } = request.query;
       const scope = scopeOf(principalOf(request));
-      const beforeId = cursor === undefined ? undefined : Number(decodeCursor(cursor, 1)[0]);
+      const beforeId = rowBefore(cursor) ?? undefined;
       const profileIds = await people.profileIds(scope, request.params.id);
       const page = await events.list(scope, { profileIds, outcome: 'accepted', beforeId }, limit);
       const last = page.events.at(-1);
@@ -112,9 +112,12 @@ export function peopleRoutes(app: Http, { people, events }: PeopleRouteServices)
   });
 }
 
+/** Nobody was seen before the year 1, and PostgreSQL's calendar begins later than JavaScript's. */
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z');
+
 function placeOf(cursor: string): { lastSeen: Date; id: string } {
   const [ms, id] = decodeCursor(cursor, 2);
-  const lastSeen = new Date(typeof ms === 'number' ? ms : Number.NaN);
+  const lastSeen = new Date(typeof ms === 'number' && ms >= FIRST_TIME ? ms : Number.NaN);
   if (Number.isNaN(lastSeen.getTime()) || typeof id !== 'string' || !isUuid(id)) {
     throw invalidField('cursor', 'take it unchanged from the previous page');
   }
