@@ -9,6 +9,8 @@ import { type Http, requireDeclarations } from './route.ts';
 
 /** Bodies of the API doors; the tracking door has its own. */
 export const API_BODY_LIMIT = 1_048_576;
+/** How long a drain waits for requests that are being received or answered. */
+const LAST_ANSWERS_MS = 5_000;
 
 export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxies: readonly string[] }): Http {
   const app = Fastify({
@@ -34,12 +36,17 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
 
 /**
  * Node closes the connections that are idle when closing begins. One that is answering then becomes idle afterwards, and
- * would hold up the drain for as long as its client keeps it.
+ * would hold up the drain for as long as its client keeps it. One that is still sending its request is cut off in the
+ * end: the loops that come after this in the drain have mail on its way.
  */
 function closeConnectionsWhenDraining(app: Http): void {
   app.addHook('preClose', async () => {
     const timer = setInterval(() => app.server.closeIdleConnections(), 50);
-    app.server.once('close', () => clearInterval(timer));
+    const last = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
+    app.server.once('close', () => {
+      clearInterval(timer);
+      clearTimeout(last);
+    });
   });
 }
 
