@@ -46,6 +46,10 @@ describe('judge', () => {
     });
     expect(verdict(429, { retryAfter: '999999999' })).toEqual({ state: 'pending', nextAttemptAt: CREATED + 4 * HOUR });
   });
+
+  it('waits its own time where the receiver asks for less', () => {
+    expect(verdict(429, { attempt: 3, retryAfter: '0' })).toEqual({ state: 'pending', nextAttemptAt: CREATED + 4_000 });
+  });
 });
 
 describe('retryAfterMs', () => {

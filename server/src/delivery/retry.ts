@@ -36,8 +36,9 @@ export function judge(
   if (status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429) return { state: 'failed' };
   const deadline = delivery.createdAt + policy.windowMs;
   if (now >= deadline) return { state: 'failed' };
-  const asked = retryAfterMs(answer.retryAfter, now);
-  const wait = asked ?? backoffMs(policy, delivery.attempt, random);
+  const asked = retryAfterMs(answer.retryAfter, now) ?? 0;
+  // Longer than it asks, where it asks for little: a receiver that says 0 would be tried as fast as it answers, for hours.
+  const wait = Math.max(asked, backoffMs(policy, delivery.attempt, random));
   // The last attempt is made when the window closes, however long the receiver asks to wait.
   return { state: 'pending', nextAttemptAt: Math.min(now + wait, deadline) };
 }
