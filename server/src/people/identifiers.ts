@@ -10,6 +10,12 @@ export const MAX_MERGED_TRAITS = 2_000;
 export const MAX_TRAIT_NAME_LENGTH = 256;
 /** Characters of a value as JSON. */
 export const MAX_TRAIT_VALUE_LENGTH = 8_192;
+/**
+ * Characters of all traits together. The pipeline reads the traits of up to a thousand people at once: with write keys
+ * being public, people of 4 MB each would end the process, and again after every start.
+ */
+export const MAX_TRAITS_LENGTH = 65_536;
+export const MAX_MERGED_TRAITS_LENGTH = 4 * MAX_TRAITS_LENGTH;
 
 // user_id and anonymous_id have fields of their own: an external id must not pass for one.
 const RESERVED_TYPES = new Set(['user_id', 'anonymous_id']);
@@ -85,9 +91,13 @@ export function traitsOf(event: TrackedEvent): Map<string, unknown> | null {
 }
 
 function fits(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= MAX_TRAIT_VALUE_LENGTH;
-  if (typeof value !== 'object' || value === null) return true;
-  return JSON.stringify(value).length <= MAX_TRAIT_VALUE_LENGTH;
+  return lengthOf(value) <= MAX_TRAIT_VALUE_LENGTH;
+}
+
+/** About as many characters as the value's JSON has. */
+export function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 8;
 }
 
 /**

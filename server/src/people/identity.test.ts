@@ -385,6 +385,20 @@ describe('traits', () => {
     expect(await traitsOf(id)).toEqual({ nul: 'ab', s: ['\ufffd', '😀', '\\u0000'] });
   });
 
+  test('a person has at most 65,536 characters of them, and what is there can still change', async () => {
+    const scope = await newScope(database);
+    const long = (n: number) =>
+      Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`t${n}${i}`, 'z'.repeat(8_000)]));
+    const writes = Array.from({ length: 6 }, (_, n) => ({ userId: 'u', traits: long(n) }));
+    // In batches of their own, so that what is stored counts too.
+    for (const write of writes) await ids(scope, [write]);
+    const [id = ''] = await ids(scope, [{ userId: 'u', traits: { t00: 'y'.repeat(8_000), small: 1 } }]);
+    const traits = await traitsOf(id);
+    expect(JSON.stringify(traits).length).toBeLessThan(66_000);
+    expect(Object.keys(traits)).toHaveLength(9);
+    expect([traits['t00'], traits['small']]).toEqual(['y'.repeat(8_000), 1]);
+  });
+
   test('a person has at most 500, with names up to 256 and values up to 8,192 characters', async () => {
     const scope = await newScope(database);
     const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`t${i}`, i]));

@@ -1,17 +1,21 @@
 /** Traits with the time each was written: the newest event wins trait by trait. Maps, so that no name reaches a prototype. */
-import { MAX_MERGED_TRAITS, MAX_TRAITS } from './identifiers.ts';
+import { lengthOf, MAX_MERGED_TRAITS, MAX_MERGED_TRAITS_LENGTH, MAX_TRAITS, MAX_TRAITS_LENGTH } from './identifiers.ts';
 
 export interface TraitState {
   readonly values: Map<string, unknown>;
   /** Event time in ms of the write that stands. */
   readonly times: Map<string, number>;
+  /** Characters of names and values, about. */
+  length: number;
 }
 
 export function traitState(
   values: Readonly<Record<string, unknown>> = {},
   times: Readonly<Record<string, number>> = {},
 ): TraitState {
-  return { values: new Map(Object.entries(values)), times: new Map(Object.entries(times)) };
+  const entries = Object.entries(values);
+  const length = entries.reduce((sum, [name, value]) => sum + name.length + lengthOf(value), 0);
+  return { values: new Map(entries), times: new Map(Object.entries(times)), length };
 }
 
 /** Last write by event time wins; of two with the same time the one later in the log. @returns whether anything changed */
@@ -20,9 +24,7 @@ export function writeTraits(state: TraitState, traits: ReadonlyMap<string, unkno
   for (const [name, value] of traits) {
     const known = state.times.get(name);
     if (known === undefined ? state.values.size >= MAX_TRAITS : at < known) continue;
-    state.values.set(name, value);
-    state.times.set(name, at);
-    changed = true;
+    if (set(state, name, value, at, MAX_TRAITS_LENGTH)) changed = true;
   }
   return changed;
 }
@@ -33,9 +35,19 @@ export function mergeTraits(into: TraitState, other: TraitState): void {
     const known = into.times.get(name);
     const at = other.times.get(name) ?? 0;
     if (known === undefined ? into.values.size >= MAX_MERGED_TRAITS : at <= known) continue;
-    into.values.set(name, value);
-    into.times.set(name, at);
+    set(into, name, value, at, MAX_MERGED_TRAITS_LENGTH);
   }
+}
+
+/** @returns false when the traits would become longer than `most` by it. */
+function set(state: TraitState, name: string, value: unknown, at: number, most: number): boolean {
+  const before = state.values.has(name) ? name.length + lengthOf(state.values.get(name)) : 0;
+  const growth = name.length + lengthOf(value) - before;
+  if (growth > 0 && state.length + growth > most) return false;
+  state.values.set(name, value);
+  state.times.set(name, at);
+  state.length += growth;
+  return true;
 }
 
 /**
