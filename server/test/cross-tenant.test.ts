@@ -86,7 +86,7 @@ const REFERENCES: Readonly<Record<string, { rest?: object; id(victim: Victim): s
 /** Fields that look like references and are none: they give the object its own name. */
 const OWN_NAMES = new Set(['POST /api/v1/templates slug', 'PATCH /api/v1/templates/:id slug']);
 
-/** An answer that never ends; events/pipeline.test.ts watches it with two scopes. */
+/** An answer that never ends; events/pipeline/pipeline.test.ts watches it with two scopes. */
 const ENDLESS = new Set(['/api/v1/events/stream']);
 
 let app: TestApp;

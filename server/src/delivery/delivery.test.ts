@@ -8,7 +8,7 @@ import { type Receiver, type Reply, startReceiver } from '../../test/support/rec
 import { type Connections, createConnections } from '../connections/service.ts';
 import type { Database } from '../db/open.ts';
 import { inTransaction, type Scope } from '../db/tx.ts';
-import { storeStage } from '../events/store.ts';
+import { storeStage } from '../events/pipeline/store.ts';
 import type { TrackedEvent } from '../events/types.ts';
 import { newId } from '../ids.ts';
 import { createMetrics } from '../metrics.ts';

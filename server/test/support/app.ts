@@ -11,8 +11,8 @@ import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Environment, Scope } from '../../src/db/tx.ts';
 import type { RetryPolicy } from '../../src/delivery/retry.ts';
-import { isBehind } from '../../src/events/log-reader.ts';
-import type { Pipeline } from '../../src/events/pipeline.ts';
+import { isBehind } from '../../src/events/log/read.ts';
+import type { Pipeline } from '../../src/events/pipeline/pipeline.ts';
 import { testDatabase } from './database.ts';
 
 export interface TestApp extends App {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newWorkspace, type TestApp, testApp } from '../../../test/support/app.ts';
 import { eventOf } from '../../../test/support/events.ts';
 import { inTransaction, type Scope } from '../../db/tx.ts';
-import { storeStage } from '../../events/store.ts';
+import { storeStage } from '../../events/pipeline/store.ts';
 import type { Batch, TrackedEvent } from '../../events/types.ts';
 
 type Parts = Parameters<typeof eventOf>[1];

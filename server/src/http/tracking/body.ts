@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AppError } from '../../errors.ts';
-import { partitionOf } from '../../events/partition.ts';
+import { partitionOf } from '../../events/log/partition.ts';
 import { type ScannedEvent, scanBatch, scanSingle } from '../../events/scan.ts';
 import type { EventType, JsonObject } from '../../events/types.ts';
 import {

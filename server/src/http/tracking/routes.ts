@@ -5,8 +5,8 @@
 import type { FastifyReply, FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../errors.ts';
-import type { EntryHeader } from '../../events/chunk.ts';
-import type { EventLog } from '../../events/log.ts';
+import type { EventLog } from '../../events/log/append.ts';
+import type { EntryHeader } from '../../events/log/chunk.ts';
 import type { EventType, JsonObject } from '../../events/types.ts';
 import { MAX_BATCH_BYTES } from '../../events/validate.ts';
 import type { Metrics } from '../../metrics.ts';

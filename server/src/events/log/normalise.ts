@@ -3,10 +3,10 @@
  * twice gives the same events, so that a repeated batch is recognised as one.
  */
 import { createHash } from 'node:crypto';
+import type { EventType, JsonObject, RefusedEvent, TrackedEvent } from '../types.ts';
+import { isObject } from '../validate.ts';
 import type { Entry } from './chunk.ts';
 import { partitionOf } from './partition.ts';
-import type { EventType, JsonObject, RefusedEvent, TrackedEvent } from './types.ts';
-import { isObject } from './validate.ts';
 
 export interface LogPosition {
   readonly tx: string;

@@ -6,12 +6,12 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
-import type { Db } from '../db/open.ts';
-import { inTransaction, sqlState, type Tx } from '../db/tx.ts';
-import { createLoop } from '../loop.ts';
-import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from './log-reader.ts';
-import { refusalOf } from './normalise.ts';
-import type { Batch, RefusedEvent, Stage } from './types.ts';
+import type { Db } from '../../db/open.ts';
+import { inTransaction, sqlState, type Tx } from '../../db/tx.ts';
+import { createLoop } from '../../loop.ts';
+import { refusalOf } from '../log/normalise.ts';
+import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from '../log/read.ts';
+import type { Batch, RefusedEvent, Stage } from '../types.ts';
 
 export interface Pipeline {
   /** Processes one batch. @returns how many events and refusals it had; 0 when the log is read to its end. */

@@ -1,10 +1,10 @@
 /**
  * The event log: the small seam between accepting and processing. `append` resolves when the entry is durable;
- * many requests share one row and one commit (group commit). Reading is in log-reader.ts.
+ * many requests share one row and one commit (group commit). Reading is in read.ts.
  */
 import { sql } from 'kysely';
-import type { Db } from '../db/open.ts';
-import { AppError } from '../errors.ts';
+import type { Db } from '../../db/open.ts';
+import { AppError } from '../../errors.ts';
 import { type Entry, encodeChunk } from './chunk.ts';
 
 export interface EventLog {

@@ -3,8 +3,8 @@
  * Tracking plans, source filters, audiences and journeys join this list where the comments stand.
  */
 
+import type { Stage } from '../types.ts';
 import { countStage, dedupeStage, storeStage } from './store.ts';
-import type { Stage } from './types.ts';
 
 export function pipelineStages(others: { identity: Stage; deliveries: Stage }): Stage[] {
   return [

@@ -5,8 +5,8 @@
  * Layout: version byte (0 plain, 1 zstd), then for each entry u32le header length, header JSON, u32le body length, body.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import type { Environment } from '../db/tx.ts';
-import type { EventType } from './types.ts';
+import type { Environment } from '../../db/tx.ts';
+import type { EventType } from '../types.ts';
 
 export interface EntryHeader {
   readonly workspaceId: string;

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newWorkspace, processEvents, type TestApp, type TestWorkspace, testApp } from '../../test/support/app.ts';
-import type { Scope } from '../db/tx.ts';
-import { createEventLog } from './log.ts';
+import { newWorkspace, processEvents, type TestApp, type TestWorkspace, testApp } from '../../../test/support/app.ts';
+import type { Scope } from '../../db/tx.ts';
+import { createEventLog } from '../log/append.ts';
+import type { Stage } from '../types.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { pipelineStages } from './stages.ts';
-import type { Stage } from './types.ts';
 
 let app: TestApp;
 let workspace: TestWorkspace;

@@ -1,8 +1,8 @@
 /** The event feature's own stages: dedupe, the event store, counts. All their SQL. */
 import { sql } from 'kysely';
-import type { Tx } from '../db/tx.ts';
-import { messageHash, refusalOf } from './normalise.ts';
-import type { RefusedEvent, Stage, TrackedEvent } from './types.ts';
+import type { Tx } from '../../db/tx.ts';
+import { messageHash, refusalOf } from '../log/normalise.ts';
+import type { RefusedEvent, Stage, TrackedEvent } from '../types.ts';
 
 export const dedupeStage: Stage = {
   name: 'dedupe',

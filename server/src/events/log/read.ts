@@ -1,9 +1,9 @@
 /** Reading the event log by cursor: all SQL of the reader. */
 import { sql } from 'kysely';
-import type { Executor, Tx } from '../db/tx.ts';
+import type { Executor, Tx } from '../../db/tx.ts';
+import type { Batch } from '../types.ts';
 import { decodeChunk } from './chunk.ts';
 import { decodeEntry, type LogPosition } from './normalise.ts';
-import type { Batch } from './types.ts';
 
 export interface Cursor extends LogPosition {
   readonly partition: number;
