@@ -20,6 +20,16 @@ test.each([
   expect(answer.json().error.code).toBe('method_not_allowed');
 });
 
+test.each(['/api/v1/people/%zz', '/v1/projects/secret-write-key%ff/settings', '/%'])(
+  '400 in JSON for the path %s, which is not quoted',
+  async (url) => {
+    const { http } = await testApp();
+    const answer = await http.inject({ url });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'bad_request']);
+    expect(answer.body).not.toContain('secret-write-key');
+  },
+);
+
 test('what is wrong with a small body is told at once, of a huge one the first', async () => {
   const { http } = await testApp();
   const wrongFields = async (count: number) => {

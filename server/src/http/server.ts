@@ -4,7 +4,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import Fastify, { type FastifyBaseLogger, type FastifySchemaCompiler, LogController } from 'fastify';
+import { AppError } from '../errors.ts';
 import { isUuid } from '../ids.ts';
+import { handleApiError } from './api/conventions.ts';
 import { type Http, requireDeclarations } from './route.ts';
 
 /** Bodies of the API doors; the tracking door has its own. */
@@ -26,6 +28,11 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     // Bodies with __proto__ or constructor.prototype are refused by the JSON parser.
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // Before routing: no hook runs, and the framework's own answer would quote the URL, which may hold a key.
+    frameworkErrors: (_error, request, reply) => {
+      const error = new AppError('bad_request', 'The path cannot be read: write each % as %25, and text as UTF-8.');
+      handleApiError(error, request, reply);
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(createValidatorCompiler());
   app.decorateRequest('principal', null);
