@@ -1,12 +1,12 @@
 /**
- * The server as its users run it: a process of its own, spoken to by Segment's unchanged SDK, delivering to a real webhook
+ * The server as its users run it: a process of its own, spoken to by Segment's unchanged SDK and by our own, delivering to a real webhook
  * receiver and sending to a real mail server. One installation for all tests here, in this order.
  */
+import { type Client, createClient } from '@headgate/sdk';
 import { Analytics } from '@segment/analytics-node';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
-  call,
   type Installation,
   install,
   OWNER_EMAIL,
@@ -20,20 +20,6 @@ import { type MailSink, startMailSink } from './support/smtp.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
-interface Page<T> {
-  items: T[];
-  total: number;
-}
-
-interface Event {
-  id: string;
-  type: string;
-  message_id: string;
-  outcome: string;
-  profile_id: string;
-  deliveries: { state: string }[];
-}
-
 const SOON = { timeout: 30_000, interval: 50 };
 const MAIL_SECRET = 'the words of one mail that no log may hold';
 
@@ -46,6 +32,9 @@ let session: { access: string; refresh: string };
 let signingSecret: string;
 let liveKey: string;
 let testKey: string;
+let live: Client;
+/** With the test key. */
+let sandboxed: Client;
 
 beforeAll(async () => {
   smtp = await startMailSink();
@@ -56,11 +45,15 @@ beforeAll(async () => {
   session = await signIn(url);
   liveKey = await mintKey('live');
   testKey = await mintKey('test');
-  const sources = await call<Page<{ id: string; write_key: string }>>(url, '/api/v1/sources', { token: liveKey });
+  live = createClient({ baseUrl: url, apiKey: liveKey });
+  sandboxed = createClient({ baseUrl: url, apiKey: testKey });
+  const sources = await live.sources.list();
   expect(sources.items).toMatchObject([{ write_key: WRITE_KEY }]);
-  const destination = await call<{ signing_secret: string }>(url, '/api/v1/destinations', {
-    token: liveKey,
-    body: { name: 'Receiver', source_id: sources.items[0]?.id, settings: { url: receiver.url } },
+  const destination = await live.destinations.create({
+    type: 'webhook',
+    name: 'Receiver',
+    source_id: sources.items[0]?.id ?? '',
+    settings: { url: receiver.url },
   });
   signingSecret = destination.signing_secret;
 });
@@ -73,12 +66,12 @@ afterAll(async () => {
 });
 
 async function mintKey(environment: 'live' | 'test'): Promise<string> {
-  const body = { name: `${environment} key`, environment, may_send: true };
-  return (await call<{ key: string }>(url, '/api/v1/api-keys', { token: session.access, body })).key;
+  const owner = createClient({ baseUrl: url, token: session.access });
+  return (await owner.apiKeys.create({ name: `${environment} key`, environment, may_send: true })).key;
 }
 
-async function accepted(): Promise<Event[]> {
-  return (await call<Page<Event>>(url, '/api/v1/events?outcome=accepted&limit=100', { token: liveKey })).items;
+async function accepted() {
+  return (await live.events.list({ outcome: 'accepted', limit: 100 })).items;
 }
 
 test("Segment's SDK, with only the host changed: events are stored, the person is joined, each is delivered", async () => {
@@ -103,13 +96,13 @@ test("Segment's SDK, with only the host changed: events are stored, the person i
   const types = ['track', 'identify', 'track', 'page', 'screen', 'group', 'track', 'alias', 'track'];
   expect(events.map((event) => event.type)).toEqual(types);
 
-  const people = await call<Page<{ id: string }>>(url, '/api/v1/people?q=ada', { token: liveKey });
+  const people = await live.people.list({ q: 'ada' });
   expect(people.items).toMatchObject([{ user_id: 'ada', email: 'ada@example.com' }]);
   const id = people.items[0]?.id ?? '';
-  const ada = await call<{ identifiers: object[]; traits: object }>(url, `/api/v1/people/${id}`, { token: liveKey });
+  const ada = await live.people.get({ id });
   expect(ada.identifiers).toContainEqual({ type: 'anonymous_id', value: 'anonymous-1' });
   expect(ada.traits).toMatchObject({ email: 'ada@example.com', seats: 3 });
-  const hers = await call<Page<Event>>(url, `/api/v1/people/${id}/events`, { token: liveKey });
+  const hers = await live.people.events({ id });
   expect(hers.total).toBe(9);
 
   await expect.poll(() => receiver.calls.length, SOON).toBe(9);
@@ -130,10 +123,9 @@ test('a live key sends a mail by SMTP; with a test key nothing leaves and the sa
     subject: 'Hello {{ name }}',
     html: '<h1>Hi {{ name }}</h1><p>{{ secret }}</p>',
   };
-  for (const token of [testKey, liveKey]) {
-    await call(url, '/api/v1/templates', { token, body: template });
-    const body = { template_slug: 'welcome', to: 'ada@example.com', variables };
-    await call(url, '/api/v1/emails/send', { token, body });
+  for (const client of [sandboxed, live]) {
+    await client.templates.create(template);
+    await client.emails.send({ template_slug: 'welcome', to: 'ada@example.com', variables });
   }
   await expect.poll(() => smtp.received.length, SOON).toBe(1);
   const [mail] = smtp.received;
@@ -142,21 +134,21 @@ test('a live key sends a mail by SMTP; with a test key nothing leaves and the sa
   expect(mail?.mail.html).toContain(`<p>${MAIL_SECRET}</p>`);
   expect(mail?.mail.text).toContain(MAIL_SECRET);
 
-  const sent = () => call<Page<{ status: string }>>(url, '/api/v1/emails', { token: liveKey });
-  await expect.poll(async () => (await sent()).items.map(({ status }) => status), SOON).toEqual(['sent']);
+  const sent = async () => (await live.emails.list()).items.map(({ status }) => status);
+  await expect.poll(sent, SOON).toEqual(['sent']);
 
-  const sandbox = () => call<Page<{ id: string; kind: string }>>(url, '/api/v1/sandbox', { token: testKey });
-  await expect.poll(async () => (await sandbox()).items.map(({ kind }) => kind), SOON).toEqual(['email']);
-  const id = (await sandbox()).items[0]?.id;
-  const captured = await call(url, `/api/v1/sandbox/${id}`, { token: testKey });
+  const kinds = async () => (await sandboxed.sandbox.list()).items.map(({ kind }) => kind);
+  await expect.poll(kinds, SOON).toEqual(['email']);
+  const id = (await sandboxed.sandbox.list()).items[0]?.id ?? '';
+  const captured = await sandboxed.sandbox.get({ id });
   expect(JSON.stringify(captured)).toContain(`Hello Ada`);
   expect(JSON.stringify(captured)).toContain(MAIL_SECRET);
   expect(smtp.received).toHaveLength(1);
 });
 
 test('tells an operator that it is alive, ready and what it has done', async () => {
-  expect(await call(url, '/healthz')).toEqual({ status: 'ok' });
-  expect(await call(url, '/readyz')).toEqual({ status: 'ready', reason: null });
+  expect(await live.health.alive()).toEqual({ status: 'ok' });
+  expect(await live.health.ready()).toEqual({ status: 'ready', reason: null });
   const metrics = await (await fetch(`${url}/metrics`)).text();
   expect(metrics).toMatch(/^headgate_\w*accepted\w*(\{.*\})? 9$/m);
   expect(metrics).toMatch(/^headgate_\w*deliveries\w*\{.*outcome="delivered".*\} 9$/m);
@@ -170,7 +162,7 @@ test('a second process on the same data ends with a clear message and harms noth
     ? `Port ${installation.port} is in use`
     : `Another Headgate is running on ${installation.dataDir}`;
   expect(second.output).toContain(`Headgate did not start: ${problem}`);
-  expect(await call(url, '/readyz')).toEqual({ status: 'ready', reason: null });
+  expect(await live.health.ready()).toEqual({ status: 'ready', reason: null });
   expect(await accepted()).toHaveLength(9);
 });
 
@@ -204,12 +196,11 @@ test('SIGTERM in the middle of requests: it ends with 0, and what was accepted i
 
 test('after the second start everything is as it was', async () => {
   session = await signIn(url);
-  const me = await call(url, '/api/v1/me', { token: liveKey });
+  const me = await live.me.get();
   expect(me).toMatchObject({ kind: 'key', environment: 'live', workspace: { slug: 'main' } });
-  const sources = await call<Page<object>>(url, '/api/v1/sources', { token: session.access });
-  expect(sources.total).toBe(1);
-  const people = await call<Page<object>>(url, '/api/v1/people?q=ada', { token: liveKey });
-  expect(people.total).toBe(1);
+  const owner = createClient({ baseUrl: url, token: session.access });
+  expect((await owner.sources.list()).total).toBe(1);
+  expect((await live.people.list({ q: 'ada' })).total).toBe(1);
   expect(smtp.received).toHaveLength(1);
 });
 
