@@ -25,7 +25,7 @@ export async function openDatabase(options: { databaseUrl: string | null; dataDi
   // them a Bind of one could land between the Parse and Execute of the other, and a statement ran with foreign values.
   const pool = embedded
     ? new pg.Pool({ ...embedded.connection, max: 1 })
-    : new pg.Pool({ connectionString: options.databaseUrl ?? '', max: 20 });
+    : new pg.Pool({ connectionString: options.databaseUrl ?? '', max: 20, keepAlive: true });
   // A connection that breaks must not stop the process: its query or transaction fails, the next one opens another.
   // The pool listens to idle connections only; one in a transaction between two statements has nobody else.
   pool.on('error', () => {});

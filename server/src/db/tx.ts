@@ -33,6 +33,11 @@ export function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** The data is to blame, not the moment: classes 22 (a value), 23 (a constraint), 54 (a limit). Trying again will not help. */
+export function isDataError(error: unknown): boolean {
+  return /^(22|23|54)/.test(sqlState(error));
+}
+
 export const UNIQUE_VIOLATION = '23505';
 
 /** Serialises transactions that name the same key, on every process. Held until the transaction ends. */

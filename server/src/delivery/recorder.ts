@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
-import { inTransaction } from '../db/tx.ts';
+import { inTransaction, isDataError } from '../db/tx.ts';
 import { type Captured, captureAll } from '../outbound/sandbox.ts';
 import { type Outcome, recordOutcomes } from './queries.ts';
 
 const MAX_TOGETHER = 500;
 const AFTER_ERROR_MS = 500;
+const NOT_STORABLE = 'the answer could not be stored';
 
 export interface Recording {
   readonly outcome: Outcome;
@@ -34,7 +35,7 @@ export function createRecorder({ db, now, log }: { db: Db; now: () => Date; log:
       await new Promise((done) => setImmediate(done));
       const together = waiting.slice(0, MAX_TOGETHER);
       try {
-        await write(together);
+        await write(together).catch((error) => writeEach(together, error));
       } catch (error) {
         log.error({ err: error, deliveries: together.length }, 'outcomes of deliveries could not be recorded');
         if (stopping) break;
@@ -60,6 +61,22 @@ export function createRecorder({ db, now, log }: { db: Db; now: () => Date; log:
       await captureAll(tx, captured);
       await recordOutcomes(tx, outcomes, time);
     });
+  }
+
+  /** One outcome that can never be written must not hold up the others: they go alone, it goes without what came with it. */
+  async function writeEach(together: readonly Recording[], cause: unknown): Promise<void> {
+    if (!isDataError(cause)) throw cause;
+    for (const one of together) {
+      try {
+        await write([one]);
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+        log.error({ err: error, delivery: one.outcome.id }, 'an outcome is recorded without its answer and capture');
+        const { outcome } = one;
+        const attempt = outcome.attempt && { ...outcome.attempt, response: null };
+        await write([{ ...one, captured: null, outcome: { ...outcome, attempt, error: NOT_STORABLE } }]);
+      }
+    }
   }
 
   return {

@@ -7,7 +7,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../../db/open.ts';
-import { inTransaction, sqlState, type Tx } from '../../db/tx.ts';
+import { inTransaction, isDataError, type Tx } from '../../db/tx.ts';
 import { createLoop } from '../../loop.ts';
 import { refusalOf } from '../log/normalise.ts';
 import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from '../log/read.ts';
@@ -63,7 +63,7 @@ export function createPipeline({
       return await runOnce();
     } catch (error) {
       // One such event must not stop the others for ever.
-      if (!isDataError(error)) throw error;
+      if (!isDataFault(error)) throw error;
       log.error({ err: error }, 'a batch failed on its data; its events are tried one by one');
       return await runOnce(true);
     }
@@ -110,7 +110,7 @@ async function runEachAlone(
       await runStages(tx, stages, one);
       await sql`release savepoint one_event`.execute(tx);
     } catch (error) {
-      if (!isDataError(error)) throw error;
+      if (!isDataFault(error)) throw error;
       await sql`rollback to savepoint one_event`.execute(tx);
       return error;
     }
@@ -140,6 +140,6 @@ const UNPROCESSABLE = {
  * of PostgreSQL's), or a value that JavaScript could not work on (too deep, too long). A full disk, a deadlock or a lost
  * connection is not: those events are repeated until they are stored.
  */
-function isDataError(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError || /^(22|23|54)/.test(sqlState(error));
+function isDataFault(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || isDataError(error);
 }
