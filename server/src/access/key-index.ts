@@ -5,6 +5,8 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
+import { createLoop } from '../loop.ts';
+import { createReload } from '../reload.ts';
 import { parseKey } from './key-format.ts';
 import type { KeyPrincipal } from './principal.ts';
 import { type IndexRow, keysChangedSince } from './queries.ts';
@@ -39,9 +41,6 @@ export function createKeyIndex(parts: {
   const nobody: Entry = { hash: Buffer.alloc(32), revoked: false, principal: entryOf(emptyRow()).principal };
   let revision = 0;
   let currentAt = 0;
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
   let failing = false;
 
   async function load(): Promise<void> {
@@ -53,35 +52,22 @@ export function createKeyIndex(parts: {
     currentAt = startedAt;
   }
 
-  /**
-   * Resolves when a load that began after this call is done. Loads never overlap: an older one that finished later
-   * would bring a revoked key back.
-   */
-  function refresh(): Promise<void> {
-    if (!running) {
-      running = load().finally(() => {
-        running = null;
-      });
-      return running;
-    }
-    next ??= running
-      .catch(() => {})
-      .then(() => {
-        next = null;
-        return refresh();
-      });
-    return next;
-  }
+  const reload = createReload(load);
+  const refresh = reload.run;
 
-  async function poll(): Promise<void> {
-    try {
+  const loop = createLoop({
+    async step() {
       await refresh();
       failing = false;
-    } catch (error) {
+      return false;
+    },
+    pollMs: POLL_MS,
+    afterErrorMs: POLL_MS,
+    onError(error) {
       if (!failing) log.error({ err: error }, 'reading changed API keys failed; trying again');
       failing = true;
-    }
-  }
+    },
+  });
 
   return {
     refresh,
@@ -97,18 +83,11 @@ export function createKeyIndex(parts: {
       return found.revoked ? 'revoked' : found.principal;
     },
 
-    start(): void {
-      const loop = () => {
-        timer = setTimeout(() => void poll().finally(() => timer && loop()), POLL_MS);
-        timer.unref();
-      };
-      loop();
-    },
+    start: loop.start,
 
     async stop(): Promise<void> {
-      if (timer) clearTimeout(timer);
-      timer = null;
-      await Promise.allSettled([running, next]);
+      await loop.stop();
+      await reload.settled();
     },
   };
 }

@@ -6,6 +6,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
 import type { Scope } from '../db/tx.ts';
+import { createLoop } from '../loop.ts';
+import { createReload } from '../reload.ts';
 import { allDestinations, allSources, type DestinationRow, readRevision } from './queries.ts';
 import type { Seal } from './seal.ts';
 
@@ -57,10 +59,6 @@ const NONE: readonly LiveDestination[] = [];
 
 export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: FastifyBaseLogger }): Lookup {
   let now: Snapshot = { revision: -1, sources: new Map(), destinations: new Map(), bySource: new Map() };
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let polling: Promise<void> | null = null;
   const listeners: (() => void)[] = [];
 
   async function load(): Promise<void> {
@@ -105,32 +103,17 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     };
   }
 
-  // A load that already runs may have read before the caller's change: the caller waits for one more.
-  function reload(): Promise<void> {
-    if (!running) {
-      running = load().finally(() => {
-        running = null;
-      });
-      return running;
-    }
-    next ??= running
-      .catch(() => {})
-      .then(() => {
-        next = null;
-        return reload();
-      });
-    return next;
-  }
+  const reload = createReload(load).run;
 
-  function schedule(): void {
-    timer = setTimeout(() => {
-      polling = reload()
-        .catch((error: unknown) => log.warn({ err: error }, 'connections could not be reloaded'))
-        .then(() => {
-          if (timer !== null) schedule();
-        });
-    }, POLL_MS);
-  }
+  const loop = createLoop({
+    async step() {
+      await reload();
+      return false;
+    },
+    pollMs: POLL_MS,
+    afterErrorMs: POLL_MS,
+    onError: (err) => log.warn({ err }, 'connections could not be reloaded'),
+  });
 
   return {
     findByWriteKey: (writeKey) => now.sources.get(writeKey) ?? null,
@@ -143,12 +126,8 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     },
     async start() {
       await reload();
-      if (timer === null) schedule();
+      loop.start();
     },
-    async stop() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      await polling;
-    },
+    stop: loop.stop,
   };
 }

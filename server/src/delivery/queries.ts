@@ -1,5 +1,6 @@
 /** All SQL of deliveries and their attempts. */
 import { sql } from 'kysely';
+import { storableText } from '../db/text.ts';
 import type { Executor, Scope, Tx } from '../db/tx.ts';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'captured';
@@ -195,9 +196,8 @@ export async function recordOutcomes(executor: Executor, outcomes: readonly Outc
     on conflict do nothing`.execute(executor);
 }
 
-/** PostgreSQL's text cannot hold NUL. */
 function storable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\u0000', '\ufffd').toWellFormed();
+  return text === null ? null : storableText(text);
 }
 
 const DELIVERY = [

@@ -1,6 +1,8 @@
 /** What would have left the process in the test environment: kept whole, so that it can be looked at. All its SQL. */
+
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
+import { storableText } from '../db/text.ts';
 import type { Executor, Scope } from '../db/tx.ts';
 import { notFound } from '../errors.ts';
 
@@ -42,7 +44,7 @@ export async function captureAll(executor: Executor, items: readonly Captured[])
     workspace_id: item.scope.workspaceId,
     environment: item.scope.environment,
     kind: item.kind,
-    summary: storable(item.summary).slice(0, 500).toWellFormed(),
+    summary: storableText(item.summary).slice(0, 500).toWellFormed(),
     content: item.content,
   }));
   const result = await sql<{ id: number }>`
@@ -55,13 +57,8 @@ export async function captureAll(executor: Executor, items: readonly Captured[])
   return result.rows.map((row) => row.id);
 }
 
-/** PostgreSQL's jsonb holds neither NUL nor half a surrogate pair. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
-}
-
 function toJson(rows: unknown): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value));
 }
 
 export type Sandbox = ReturnType<typeof createSandbox>;

@@ -1,5 +1,6 @@
 /** The identity stage: finds or makes the person of every event of a batch, joins people, keeps their traits. */
 import { lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
+import { refusalOf } from '../events/refusal.ts';
 import type { Batch, Identifier, Stage, TrackedEvent } from '../events/types.ts';
 import { newId } from '../ids.ts';
 import { countedTime, identifiersOf, traitsOf, usableValue } from './identifiers.ts';
@@ -179,7 +180,7 @@ function meet(batch: Batch): Met[] {
     const identifiers = identifiersOf(event);
     const previousId = event.type === 'alias' ? usableValue(event.previousId) : null;
     if (identifiers.length === 0) {
-      batch.refused.push(refusal(event));
+      batch.refused.push(refusalOf(event, NOBODY));
       continue;
     }
     kept.push(event);
@@ -189,21 +190,11 @@ function meet(batch: Batch): Met[] {
   return met;
 }
 
-function refusal(event: TrackedEvent): Batch['refused'][number] {
-  const { scope, sourceId, messageId, type, name, receivedAt } = event;
-  return {
-    scope,
-    sourceId,
-    messageId,
-    type,
-    name,
-    receivedAt,
-    outcome: 'rejected',
-    code: 'no_identifier',
-    reason: 'The event names nobody: send userId or anonymousId.',
-    payload: JSON.stringify(event.payload).slice(0, 4_096).toWellFormed(),
-  };
-}
+const NOBODY = {
+  outcome: 'rejected',
+  code: 'no_identifier',
+  reason: 'The event names nobody: send userId or anonymousId.',
+} as const;
 
 function note(node: Node, { event, order }: Met): void {
   const at = countedTime(event);

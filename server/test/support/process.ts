@@ -5,11 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDatabaseOn } from './database.ts';
+import { freePort } from './port.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** A start takes a second on an idle machine; on a busy one several. */
@@ -147,18 +147,6 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
       settle(() => reject(new Error(`The server ended with ${code} while starting:\n${output()}`)));
     child.stdout?.on('data', look);
     child.once('close', ended);
-  });
-}
-
-/** A port that is free now. Known before the start, so that clients keep it over restarts. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }
 

@@ -3,6 +3,7 @@
  * twice gives the same events, so that a repeated batch is recognised as one.
  */
 import { createHash } from 'node:crypto';
+import { jsonText, shownName, shownPayload } from '../refusal.ts';
 import type { EventType, JsonObject, RefusedEvent, TrackedEvent } from '../types.ts';
 import { isObject } from '../validate.ts';
 import type { Entry } from './chunk.ts';
@@ -17,9 +18,6 @@ export interface Decoded {
   events: TrackedEvent[];
   refused: RefusedEvent[];
 }
-
-const SHOWN_BYTES = 4_096;
-const SHOWN_NAME = 256;
 
 /** @param wanted whether a partition is this reader's. */
 export function decodeEntry(
@@ -40,10 +38,10 @@ export function decodeEntry(
       sourceId: header.sourceId,
       outcome: 'rejected',
       ...problem,
-      messageId: shown(fields['messageId']),
-      type: shown(fields['type']) ?? (header.kind === 'batch' || header.kind === 'refused' ? null : header.kind),
-      name: shown(fields['event']) ?? shown(fields['name']),
-      payload: cut(text),
+      messageId: shownName(fields['messageId']),
+      type: shownName(fields['type']) ?? (header.kind === 'batch' || header.kind === 'refused' ? null : header.kind),
+      name: shownName(fields['event']) ?? shownName(fields['name']),
+      payload: shownPayload(text),
       receivedAt,
     });
   };
@@ -136,40 +134,4 @@ function dateOf(value: unknown): Date | null {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function shown(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? cut(value, SHOWN_NAME) : null;
-}
-
-/** What a refused event held may be just what PostgreSQL cannot store, and cutting may halve a character. */
-function cut(value: string, length = SHOWN_BYTES): string {
-  return value.slice(0, length).replaceAll('\u0000', '\ufffd').toWellFormed();
-}
-
-/** For showing. Never throws: what nests too deeply for the serializer was refused for that, and must still be told of. */
-function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-/** An accepted event as a refusal: what every stage that takes an event out of the batch writes. */
-export function refusalOf(
-  event: TrackedEvent,
-  problem: Pick<RefusedEvent, 'outcome' | 'code' | 'reason'>,
-): RefusedEvent {
-  const { scope, sourceId, messageId, type, name, receivedAt } = event;
-  return {
-    scope,
-    sourceId,
-    ...problem,
-    messageId: shown(messageId),
-    type,
-    name: shown(name),
-    payload: cut(jsonText(event.payload)),
-    receivedAt,
-  };
 }

@@ -9,8 +9,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/open.ts';
 import { inTransaction, isDataError, type Tx } from '../../db/tx.ts';
 import { createLoop } from '../../loop.ts';
-import { refusalOf } from '../log/normalise.ts';
 import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from '../log/read.ts';
+import { refusalOf } from '../refusal.ts';
 import type { Batch, RefusedEvent, Stage } from '../types.ts';
 
 export interface Pipeline {
@@ -136,9 +136,8 @@ const UNPROCESSABLE = {
 } as const;
 
 /**
- * The value is to blame and will be at the next try as well: SQLSTATE classes 22 (data), 23 (constraint) and 54 (a limit
- * of PostgreSQL's), or a value that JavaScript could not work on (too deep, too long). A full disk, a deadlock or a lost
- * connection is not: those events are repeated until they are stored.
+ * The data is to blame, in PostgreSQL's eyes or because JavaScript could not work on it (too deep, too long). A full disk,
+ * a deadlock or a lost connection is not: those events are repeated until they are stored.
  */
 function isDataFault(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || isDataError(error);

@@ -1,7 +1,8 @@
 /** The event feature's own stages: dedupe, the event store, counts. All their SQL. */
 import { sql } from 'kysely';
 import type { Tx } from '../../db/tx.ts';
-import { messageHash, refusalOf } from '../log/normalise.ts';
+import { messageHash } from '../log/normalise.ts';
+import { refusalOf } from '../refusal.ts';
 import type { RefusedEvent, Stage, TrackedEvent } from '../types.ts';
 
 export const dedupeStage: Stage = {

@@ -1,0 +1,47 @@
+/** How an event that is not stored is told of: what may be shown of it, bounded and storable whatever it held. */
+import { storableText } from '../db/text.ts';
+import type { RefusedEvent, TrackedEvent } from './types.ts';
+
+const SHOWN_BYTES = 4_096;
+const SHOWN_NAME = 256;
+
+/** An accepted event as a refusal: what every stage that takes an event out of the batch writes. */
+export function refusalOf(
+  event: TrackedEvent,
+  problem: Pick<RefusedEvent, 'outcome' | 'code' | 'reason'>,
+): RefusedEvent {
+  const { scope, sourceId, messageId, type, name, receivedAt } = event;
+  return {
+    scope,
+    sourceId,
+    ...problem,
+    messageId: shownName(messageId),
+    type,
+    name: shownName(name),
+    payload: shownPayload(jsonText(event.payload)),
+    receivedAt,
+  };
+}
+
+/** null for what is no text, or empty. */
+export function shownName(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? cut(value, SHOWN_NAME) : null;
+}
+
+/** What a refused event held may be just what PostgreSQL cannot store, and cutting may halve a character. */
+function cut(value: string, length: number): string {
+  return storableText(value.slice(0, length));
+}
+
+export function shownPayload(text: string): string {
+  return cut(text, SHOWN_BYTES);
+}
+
+/** For showing. Never throws: what nests too deeply for the serializer was refused for that, and must still be told of. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
