@@ -1,13 +1,13 @@
 /** Puts the parts of access together: keys, sessions, workspaces. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
-import { createKeyIndex } from './key-index.ts';
-import { createKeyUsage } from './key-usage.ts';
-import { createKeys } from './keys.ts';
-import { createPasswords, createSignInThrottle } from './passwords.ts';
+import { createKeyIndex } from './keys/key-index.ts';
+import { createKeys } from './keys/keys.ts';
+import { createKeyUsage } from './keys/last-use.ts';
 import { hashSubkey, subkey } from './secrets.ts';
-import { createTokens } from './tokens.ts';
-import { createWorkspaces } from './workspaces.ts';
+import { createPasswords, createSignInThrottle } from './users/passwords.ts';
+import { createTokens } from './users/sessions.ts';
+import { createWorkspaces } from './users/workspaces.ts';
 
 export type Access = ReturnType<typeof createAccess>;
 

@@ -1,5 +1,5 @@
 /** tables.ts says what the migrations made: the same tables, columns, nullability, defaults and kinds of value. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
@@ -53,11 +53,13 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** The declarations are read as text: types are gone when a program runs. */
 function readTypes(): Shape {
-  const source = readFileSync(new URL('./tables.ts', import.meta.url), 'utf8').replace(/\/\*\*.*?\*\/|\/\/.*/gs, '');
-  const scoped = columnsOf(source.split('interface Scoped {')[1]?.split('\n}')[0] ?? '');
-  const tables = source.split('export interface Tables {')[1] ?? '';
+  const read = (name: string) =>
+    readFileSync(new URL(name, import.meta.url), 'utf8').replace(/\/\*\*.*?\*\/|\/\/.*/gs, '');
+  const scoped = columnsOf(read('tables/columns.ts').split('interface Scoped {')[1]?.split('\n}')[0] ?? '');
+  const areas = readdirSync(new URL('tables/', import.meta.url)).map((name) => read(`tables/${name}`));
+  const tables = [read('tables.ts'), ...areas].map((text) => text.split(/export interface \w*Tables [^{]*\{/)[1] ?? '');
   const shape: Shape = {};
-  for (const [, name = '', base, body = ''] of tables.matchAll(/^ {2}(\w+): (Scoped & )?\{(.*?)\};$/gms)) {
+  for (const [, name = '', base, body = ''] of tables.join('\n').matchAll(/^ {2}(\w+): (Scoped & )?\{(.*?)\};$/gms)) {
     shape[name] = { ...(base && scoped), ...columnsOf(body) };
   }
   return shape;

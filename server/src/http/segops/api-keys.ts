@@ -1,6 +1,6 @@
 /** POST, GET and DELETE /api/auth/api-keys/ as SegOps documents them (contract segops §2.2): keys have numbers. */
 import { type Static, Type } from 'typebox';
-import type { Key } from '../../access/keys.ts';
+import type { Key } from '../../access/keys/keys.ts';
 import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';

@@ -6,7 +6,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Access } from '../../access/service.ts';
-import { REFRESH_TOKEN_SECONDS, type Session } from '../../access/tokens.ts';
+import { REFRESH_TOKEN_SECONDS, type Session } from '../../access/users/sessions.ts';
 import { AppError, invalidField } from '../../errors.ts';
 import type { Http } from '../route.ts';
 import { SegopsError } from './conventions.ts';

@@ -1,6 +1,6 @@
 /** Notes when and from where a key was last used: gathered in memory, written once a second, apart from the key's row. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../db/open.ts';
+import type { Db } from '../../db/open.ts';
 import { recordUses } from './queries.ts';
 
 const FLUSH_MS = 1_000;

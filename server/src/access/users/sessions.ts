@@ -5,12 +5,12 @@
  */
 import { createHash, type KeyObject, randomBytes } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import type { Db } from '../db/open.ts';
-import { inTransaction, lockInTransaction } from '../db/tx.ts';
-import { AppError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import type { Db } from '../../db/open.ts';
+import { inTransaction, lockInTransaction } from '../../db/tx.ts';
+import { AppError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { hmac } from '../secrets.ts';
 import { findRefreshToken, insertRefreshToken, markRefreshTokenUsed, revokeFamily } from './queries.ts';
-import { hmac } from './secrets.ts';
 
 export const ACCESS_TOKEN_SECONDS = 3_600;
 export const REFRESH_TOKEN_SECONDS = 30 * 86_400;

@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { buildApp, newWorkspace, type TestApp, testApp } from '../../test/support/app.ts';
-import { makeKey } from '../access/key-format.ts';
-import { handleApiError } from './api/conventions.ts';
+import { buildApp, newWorkspace, type TestApp, testApp } from '../../../test/support/app.ts';
+import { makeKey } from '../../access/keys/format.ts';
+import { handleApiError } from '../api/conventions.ts';
+import { createHttpServer } from '../server.ts';
 import { useCredentials } from './credentials.ts';
-import { createHttpServer } from './server.ts';
 
 /** One path of each door, and where its error text stands. */
 const DOORS = ['/api/v1/me', '/subscribeflow/api/v1/me', '/api/auth/api-keys/', '/segops/api/auth/api-keys/'];
@@ -16,15 +16,9 @@ function get(app: TestApp, url: string, headers: Record<string, string>) {
 
 /** How often a connection was taken from the pool while `work` ran. */
 async function queries(app: TestApp, work: () => Promise<unknown>): Promise<number> {
-  let taken = 0;
-  const count = () => taken++;
-  app.database.pool.on('acquire', count);
-  try {
-    await work();
-  } finally {
-    app.database.pool.off('acquire', count);
-  }
-  return taken;
+  const before = app.database.pool.taken();
+  await work();
+  return app.database.pool.taken() - before;
 }
 
 test('a key is the same in all three headers at every door', async () => {

@@ -1,9 +1,9 @@
 /** GET /api/v1/me: who the credential speaks for. GET /api/v1/scopes: the registry of scopes. */
 import { Type } from 'typebox';
-import { SCOPE_NAMES, scopeInfo } from '../../access/scopes.ts';
-import type { Access } from '../../access/service.ts';
-import { type Http, principalOf } from '../route.ts';
-import { ErrorBody } from './conventions.ts';
+import { SCOPE_NAMES, scopeInfo } from '../../../access/scopes.ts';
+import type { Access } from '../../../access/service.ts';
+import { type Http, principalOf } from '../../route.ts';
+import { ErrorBody } from '../conventions.ts';
 
 const Environment = Type.Union([Type.Literal('live'), Type.Literal('test')]);
 

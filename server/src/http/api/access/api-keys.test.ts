@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { newWorkspace, type TestApp, testApp } from '../../../test/support/app.ts';
-import { SCOPE_NAMES } from '../../access/scopes.ts';
+import { newWorkspace, type TestApp, testApp } from '../../../../test/support/app.ts';
+import { SCOPE_NAMES } from '../../../access/scopes.ts';
 
 function post(app: TestApp, headers: Record<string, string>, payload: object) {
   return app.http.inject({ method: 'POST', url: '/api/v1/api-keys', headers, payload });

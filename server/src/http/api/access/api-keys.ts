@@ -1,9 +1,9 @@
 /** /api-keys (subscribeflow §13, extended): the workspace's keys; the key itself is shown once, when it is made. */
 import { type Static, Type } from 'typebox';
-import { FULL_ACCESS_WARNING, type Key } from '../../access/keys.ts';
-import type { Access } from '../../access/service.ts';
-import { invalidField } from '../../errors.ts';
-import { type Http, principalOf } from '../route.ts';
+import { FULL_ACCESS_WARNING, type Key } from '../../../access/keys/keys.ts';
+import type { Access } from '../../../access/service.ts';
+import { invalidField } from '../../../errors.ts';
+import { type Http, principalOf } from '../../route.ts';
 import {
   decodeCursor,
   ErrorBody,
@@ -14,7 +14,7 @@ import {
   PageQuery,
   time,
   timeOrNull,
-} from './conventions.ts';
+} from '../conventions.ts';
 
 const Environment = Type.Union([Type.Literal('live'), Type.Literal('test')]);
 

@@ -1,13 +1,15 @@
 /** API keys: minting, listing, revoking. A key never grants more than its maker has. */
 import type { KeyObject } from 'node:crypto';
-import type { Db } from '../db/open.ts';
-import { type Environment, inTransaction, type Tx } from '../db/tx.ts';
-import { AppError, invalidField, notFound } from '../errors.ts';
-import { isUuid, newId } from '../ids.ts';
-import { makeKey } from './key-format.ts';
+import type { Db } from '../../db/open.ts';
+import { type Environment, inTransaction, type Tx } from '../../db/tx.ts';
+import { AppError, invalidField, notFound } from '../../errors.ts';
+import { isUuid, newId } from '../../ids.ts';
+import type { Principal } from '../principal.ts';
+import { isScopeName, type ScopeName } from '../scopes.ts';
+import { hmac } from '../secrets.ts';
+import { makeKey } from './format.ts';
 import type { KeyIndex } from './key-index.ts';
-import type { KeyUsage } from './key-usage.ts';
-import type { Principal } from './principal.ts';
+import type { KeyUsage } from './last-use.ts';
 import {
   bumpRevision,
   countKeys,
@@ -20,8 +22,6 @@ import {
   listKeys,
   revokeKey,
 } from './queries.ts';
-import { isScopeName, type ScopeName } from './scopes.ts';
-import { hmac } from './secrets.ts';
 
 export const FULL_ACCESS_WARNING =
   'This key has no list of scopes, so it can do everything in its environment, now and with scopes added later. ' +

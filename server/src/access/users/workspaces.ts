@@ -1,11 +1,11 @@
 /** Workspaces and the people who sign in to them. */
 import { randomBytes } from 'node:crypto';
-import type { Db } from '../db/open.ts';
-import { type Environment, inTransaction, lockInTransaction, type Tx } from '../db/tx.ts';
-import { AppError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import type { Db } from '../../db/open.ts';
+import { type Environment, inTransaction, lockInTransaction, type Tx } from '../../db/tx.ts';
+import { AppError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from '../principal.ts';
 import type { Passwords, SignInThrottle } from './passwords.ts';
-import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from './principal.ts';
 import {
   findUser,
   findUserByEmail,
@@ -16,7 +16,7 @@ import {
   membershipsOfSession,
   type WorkspaceRow,
 } from './queries.ts';
-import type { AccessClaims, Session, Tokens } from './tokens.ts';
+import type { AccessClaims, Session, Tokens } from './sessions.ts';
 
 export interface NewUser {
   readonly email: string;

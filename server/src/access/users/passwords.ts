@@ -1,6 +1,6 @@
 /** Passwords: argon2id with bounded concurrency, and the throttle that slows guessing. */
 import { hash, verify } from '@node-rs/argon2';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 
 // OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

@@ -4,13 +4,13 @@
  * the door puts into its own envelope.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { containsKey, looksLikeKey } from '../access/key-format.ts';
-import type { Principal } from '../access/principal.ts';
-import type { ScopeName } from '../access/scopes.ts';
-import type { Access } from '../access/service.ts';
-import type { Environment } from '../db/tx.ts';
-import { AppError } from '../errors.ts';
-import type { Http, RouteAccess } from './route.ts';
+import { containsKey, looksLikeKey } from '../../access/keys/format.ts';
+import type { Principal } from '../../access/principal.ts';
+import type { ScopeName } from '../../access/scopes.ts';
+import type { Access } from '../../access/service.ts';
+import type { Environment } from '../../db/tx.ts';
+import { AppError } from '../../errors.ts';
+import type { Http, RouteAccess } from '../route.ts';
 
 const CHALLENGE = 'Bearer realm="headgate"';
 

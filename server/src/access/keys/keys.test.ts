@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../test/support/app.ts';
-import { newId } from '../ids.ts';
+import { newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../../test/support/app.ts';
+import { newId } from '../../ids.ts';
+import type { Principal } from '../principal.ts';
+import { SCOPE_NAMES } from '../scopes.ts';
+import { hashSubkey } from '../secrets.ts';
+import { createAccess } from '../service.ts';
 import { createKeyIndex } from './key-index.ts';
-import type { Principal } from './principal.ts';
-import { SCOPE_NAMES } from './scopes.ts';
-import { hashSubkey } from './secrets.ts';
-import { createAccess } from './service.ts';
 
 async function callerOf(app: TestApp, key: string): Promise<Principal> {
   const found = await app.access.keys.check(key);

@@ -1,10 +1,10 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { newWorkspace, TEST_SECRET, testApp } from '../../test/support/app.ts';
-import { testDatabase } from '../../test/support/database.ts';
-import { hashSubkey, subkey } from './secrets.ts';
-import { createTokens } from './tokens.ts';
+import { newWorkspace, TEST_SECRET, testApp } from '../../../test/support/app.ts';
+import { testDatabase } from '../../../test/support/database.ts';
+import { hashSubkey, subkey } from '../secrets.ts';
+import { createTokens } from './sessions.ts';
 
 const signingKey = subkey(TEST_SECRET, 'session-token');
 

@@ -4,14 +4,14 @@
  */
 import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../db/open.ts';
-import { createLoop } from '../loop.ts';
-import { createReload } from '../reload.ts';
-import { parseKey } from './key-format.ts';
-import type { KeyPrincipal } from './principal.ts';
+import type { Db } from '../../db/open.ts';
+import { createLoop } from '../../loop.ts';
+import { createReload } from '../../reload.ts';
+import type { KeyPrincipal } from '../principal.ts';
+import { isScopeName, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
+import { hmac } from '../secrets.ts';
+import { parseKey } from './format.ts';
 import { type IndexRow, keysChangedSince } from './queries.ts';
-import { isScopeName, SCOPE_NAMES, type ScopeName } from './scopes.ts';
-import { hmac } from './secrets.ts';
 
 const POLL_MS = 500;
 /** An index that could not be brought up to date for this long vouches for nobody: another node may have revoked. */

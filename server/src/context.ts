@@ -1,0 +1,58 @@
+/**
+ * What a piece of work is done for: the workspace it may see and who asked. Set by http/guard for every request with a
+ * caller, absent in loops and start-up. The database pool reads the workspace (row security), the audit trail the actor;
+ * nobody has to pass them on, and so nobody can forget to.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Who does something, as the audit trail and the usage log name them. */
+export interface Actor {
+  readonly kind: 'user' | 'key' | 'oauth' | 'system';
+  /** A user's UUID, a key's public id, an OAuth client's id; null for the system. */
+  readonly id: string | null;
+  /** For people: an email address, a key's name. */
+  readonly label: string;
+}
+
+export interface Context {
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+  /** The transaction that everything of this request joins; see db/ambient.ts. */
+  ambient: AmbientTransaction | null;
+}
+
+export interface AmbientTransaction {
+  /** Runs once this transaction is committed; dropped when it is rolled back. */
+  afterCommit(work: () => unknown): void;
+}
+
+const storage = new AsyncLocalStorage<Context | undefined>();
+
+export function currentContext(): Context | undefined {
+  return storage.getStore();
+}
+
+export function withContext<T>(context: Context, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/**
+ * Work of the whole installation that a request happens to start, such as reading every changed key into memory: outside
+ * the request's workspace and transaction.
+ */
+export function asSystem<T>(work: () => T): T {
+  return storage.run(undefined, work);
+}
+
+/**
+ * What must follow a change but not be undone with it: refreshing memory, waking a loop. At once when the change is
+ * committed already, else after the request's transaction.
+ */
+export async function afterCommit(work: () => unknown): Promise<void> {
+  const ambient = currentContext()?.ambient;
+  if (ambient) ambient.afterCommit(work);
+  else await asSystem(work);
+}
