@@ -29,10 +29,22 @@ export interface AmbientTransaction {
   afterCommit(work: () => unknown): void;
 }
 
-const storage = new AsyncLocalStorage<Context | undefined>();
+/** Outside of every workspace; `within`: the request's transaction is still open around it. */
+interface System {
+  readonly within: AmbientTransaction | null;
+}
+
+const storage = new AsyncLocalStorage<Context | System>();
 
 export function currentContext(): Context | undefined {
-  return storage.getStore();
+  const store = storage.getStore();
+  return store && 'workspaceId' in store ? store : undefined;
+}
+
+/** The embedded engine has one connection: to ask for another one while a transaction holds it would wait for ever. */
+export function waitsForItself(): boolean {
+  const store = storage.getStore();
+  return store !== undefined && 'within' in store && store.within !== null;
 }
 
 export function withContext<T>(context: Context, work: () => T): T {
@@ -44,7 +56,7 @@ export function withContext<T>(context: Context, work: () => T): T {
  * the request's workspace and transaction.
  */
 export function asSystem<T>(work: () => T): T {
-  return storage.run(undefined, work);
+  return storage.run({ within: currentContext()?.ambient ?? null }, work);
 }
 
 /**

@@ -1,4 +1,8 @@
-/** Loading what memory mirrors, without overlap: an older load that finished later would bring old rows back. */
+/**
+ * Loading what memory mirrors, without overlap: an older load that finished later would bring old rows back. It is of the
+ * whole installation, whoever asked for it.
+ */
+import { asSystem } from './context.ts';
 
 export interface Reload {
   /** Resolves when a load that began after this call is done: one that already runs may have read before the caller's change. */
@@ -13,7 +17,7 @@ export function createReload(load: () => Promise<void>): Reload {
 
   function run(): Promise<void> {
     if (!running) {
-      running = load().finally(() => {
+      running = asSystem(load).finally(() => {
         running = null;
       });
       return running;

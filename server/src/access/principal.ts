@@ -5,6 +5,8 @@ import { SCOPE_NAMES, type ScopeName, scopeInfo } from './scopes.ts';
 export type Role = 'owner' | 'admin' | 'member' | 'viewer';
 
 interface Caller {
+  /** For people: a key's name, a user's email address. */
+  readonly label: string;
   readonly workspaceId: string;
   /** A key's own; for a user the one asked for (`X-Headgate-Environment`, default live). */
   readonly environment: Environment;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { newScope, testDatabase } from '../../test/support/database.ts';
 import type { Database } from '../db/open.ts';
 import { newId } from '../ids.ts';
-import { createSeal } from './seal.ts';
+import { createSeal } from '../seal.ts';
 import { type Connections, createConnections } from './service.ts';
 
 const log = pino({ level: 'silent' });

@@ -8,8 +8,8 @@ import type { Db } from '../db/open.ts';
 import type { Scope } from '../db/tx.ts';
 import { createLoop } from '../loop.ts';
 import { createReload } from '../reload.ts';
+import type { Seal } from '../seal.ts';
 import { allDestinations, allSources, type DestinationRow, readRevision } from './queries.ts';
-import type { Seal } from './seal.ts';
 
 const POLL_MS = 400;
 

@@ -1,14 +1,15 @@
 /** Sources and destinations of a scope: the rules for creating, changing and deleting them, and their in-memory lookup. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import { afterCommit } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { type Executor, inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
 import { AppError, invalidField, notFound } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
+import { createSeal } from '../seal.ts';
 import { createLookup } from './lookup.ts';
 import type { DestinationRow, Page, SourceRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { createSeal } from './seal.ts';
 import { randomWriteKey } from './write-key.ts';
 
 export interface ConnectionsParts {
@@ -29,13 +30,13 @@ export interface PageOf<T> {
 }
 
 export function createConnections({ db, secret, log, now, checkUrl }: ConnectionsParts) {
-  const seal = createSeal(secret);
+  const seal = createSeal(secret, 'connections');
   const lookup = createLookup({ db, seal, log });
 
   /** Runs one change and returns when the lookup has it, so that an answered call has taken effect. */
   async function change<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const result = await inTransaction(db, work);
-    await lookup.reload();
+    await afterCommit(lookup.reload);
     return result;
   }
 

@@ -3,7 +3,7 @@
  * context's workspace by row security (migration row_security), and is the request's own while it has an ambient transaction.
  */
 import type pg from 'pg';
-import { currentContext } from '../context.ts';
+import { currentContext, waitsForItself } from '../context.ts';
 import { isUuid } from '../ids.ts';
 import { clientOf } from './ambient.ts';
 
@@ -29,6 +29,7 @@ export function createContextPool(pool: pg.Pool): ContextPool {
     const context = currentContext();
     const own = context?.ambient ? clientOf(context.ambient) : null;
     if (own) return own;
+    if (waitsForItself()) throw new Error("System work inside of a request's transaction: put it into afterCommit().");
     taken++;
     const client = await pool.connect();
     try {

@@ -1,6 +1,7 @@
 /** Transactional mail: accepts one message to one person, rendered and durable before the answer; the sender does the rest. */
 import { createHash } from 'node:crypto';
 import { type Principal, scopeOf } from '../access/principal.ts';
+import { afterCommit } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { inTransaction, type Scope } from '../db/tx.ts';
 import { AppError, invalidField, notFound } from '../errors.ts';
@@ -136,8 +137,7 @@ export function createEmails(parts: {
         if (other) return other;
         throw new AppError('conflict', 'The same request is being handled. Try again.');
       }
-      if (live) parts.wake();
-      else parts.onCaptured();
+      await afterCommit(live ? parts.wake : parts.onCaptured);
       return { id, status: firstStatus(scope), replayed: false };
     },
 

@@ -1,5 +1,6 @@
 /** API keys: minting, listing, revoking. A key never grants more than its maker has. */
 import type { KeyObject } from 'node:crypto';
+import { afterCommit } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, type Tx } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
@@ -89,7 +90,7 @@ export function createKeys(parts: { db: Db; hashKey: KeyObject; index: KeyIndex;
           revision,
         });
       });
-      await index.refresh();
+      await afterCommit(index.refresh);
       return { key: await get(caller, number), text: made.text };
     },
 
@@ -112,7 +113,7 @@ export function createKeys(parts: { db: Db; hashKey: KeyObject; index: KeyIndex;
         await refuseRevokedMaker(tx, caller);
         await revokeKey(tx, number, now(), revision);
       });
-      await index.refresh();
+      await afterCommit(index.refresh);
     },
   };
 

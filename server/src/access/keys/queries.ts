@@ -7,6 +7,7 @@ export interface IndexRow {
   workspace_id: string;
   environment: Environment;
   public_id: string;
+  name: string;
   hash: Buffer;
   scopes: string[];
   may_send: boolean;
@@ -17,7 +18,7 @@ export interface IndexRow {
 /** Keys changed after `revision`, of every workspace: the index of a node is of the whole installation. */
 export async function keysChangedSince(db: Executor, revision: number): Promise<IndexRow[]> {
   const rows = await sql<IndexRow>`
-    select id, workspace_id, environment, public_id, hash, scopes, may_send, revoked_at is not null as revoked, revision
+    select id, workspace_id, environment, public_id, name, hash, scopes, may_send, revoked_at is not null as revoked, revision
     from api_keys where revision > ${revision} order by revision`.execute(db);
   return rows.rows;
 }

@@ -61,6 +61,7 @@ export interface MembershipRow {
   workspace_id: string;
   slug: string;
   role: Role;
+  email: string;
 }
 
 /**
@@ -69,7 +70,7 @@ export interface MembershipRow {
  */
 export async function membershipsOfSession(db: Executor, userId: string, familyId: string): Promise<MembershipRow[]> {
   const rows = await sql<MembershipRow>`
-    select m.workspace_id, w.slug, m.role
+    select m.workspace_id, w.slug, m.role, u.email
     from users u
     join memberships m on m.user_id = u.id
     join workspaces w on w.id = m.workspace_id

@@ -138,6 +138,7 @@ export function createWorkspaces(parts: {
       if (!found) throw new AppError('forbidden', 'You are not a member of the workspace that the request names.');
       return {
         kind: 'user',
+        label: found.email,
         userId: claims.userId,
         role: found.role,
         workspaceId: found.workspace_id,

@@ -8,9 +8,11 @@ import { containsKey, looksLikeKey } from '../../access/keys/format.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
+import { asSystem } from '../../context.ts';
 import type { Environment } from '../../db/tx.ts';
 import { AppError } from '../../errors.ts';
 import type { Http, RouteAccess } from '../route.ts';
+import { enterContext, useContext } from './context.ts';
 
 const CHALLENGE = 'Bearer realm="headgate"';
 
@@ -31,6 +33,7 @@ declare module 'fastify' {
 }
 
 export function useCredentials(http: Http, access: Access): void {
+  useContext(http);
   http.decorateRequest('stillAllowed', async function (this: FastifyRequest) {
     const declared = this.routeOptions.config.access;
     if (!declared) return false;
@@ -55,7 +58,7 @@ export function useCredentials(http: Http, access: Access): void {
       }
       if (!declared) throw new AppError('not_found', 'There is nothing here.');
       admit(request, declared, access).then(
-        () => done(),
+        (principal) => enterContext(request, principal, done),
         (error: Error) => {
           challenge(error, reply);
           done(error);
@@ -68,8 +71,9 @@ export function useCredentials(http: Http, access: Access): void {
 }
 
 /** @throws AppError for a caller who may not use the route. */
-async function admit(request: FastifyRequest, declared: RouteAccess, access: Access): Promise<void> {
-  const principal = await authenticate(request, access);
+async function admit(request: FastifyRequest, declared: RouteAccess, access: Access): Promise<Principal> {
+  // Sessions are no workspace's rows; asked again from within a request (stillAllowed) they must be seen all the same.
+  const principal = await asSystem(() => authenticate(request, access));
   request.principal = principal;
   if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope as ScopeName)) {
     throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
@@ -77,6 +81,7 @@ async function admit(request: FastifyRequest, declared: RouteAccess, access: Acc
     });
   }
   if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
+  return principal;
 }
 
 function sendNotAllowed(principal: Principal): AppError {

@@ -1,4 +1,4 @@
-/** Seals the secrets of connections for the database: AES-256-GCM under a key derived from the installation's secret. */
+/** Seals secrets for the database: AES-256-GCM under a key derived from the installation's secret, one for each purpose. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Seal {
@@ -13,8 +13,9 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export function createSeal(secret: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'headgate connections seal v1', 32));
+/** @param purpose so that no value of one kind opens as another. */
+export function createSeal(secret: string, purpose: 'connections' | 'answers' | 'second-factor' | 'oauth'): Seal {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `headgate ${purpose} seal v1`, 32));
   return {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
