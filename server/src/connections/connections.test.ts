@@ -103,7 +103,7 @@ describe('destinations', () => {
 });
 
 describe('a seal', () => {
-  const seal = createSeal('k'.repeat(32));
+  const seal = createSeal('k'.repeat(32), 'connections');
 
   it('opens what it sealed, for the same row only', () => {
     const sealed = seal.seal('geheim ü', 'row 1');
