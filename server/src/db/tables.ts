@@ -1,9 +1,10 @@
 /** Row types of every table, for Kysely. The truth is server/migrations; db/tables.test.ts compares the two. */
 import type { Generated } from 'kysely';
 import type { AccessTables } from './tables/access.ts';
+import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
 
-export interface Tables extends AccessTables {
+export interface Tables extends AccessTables, AuditTables {
   sources: Scoped & {
     id: string;
     name: string;
