@@ -165,6 +165,11 @@ export async function findDestination(
   return destinationsIn(executor, scope).select(DESTINATION).where('id', '=', id).executeTakeFirst();
 }
 
+/** Locked until the transaction ends: what it was before a change is what the change replaced. */
+export async function lockDestination(tx: Tx, scope: Scope, id: string): Promise<DestinationRow | undefined> {
+  return destinationsIn(tx, scope).select(DESTINATION).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** Names of destinations, deleted ones too: what was delivered to them is still shown. */
 export async function destinationNames(
   executor: Executor,

@@ -1,6 +1,7 @@
 /** Sources and destinations of a scope: the rules for creating, changing and deleting them, and their in-memory lookup. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import { record } from '../access/audit/record.ts';
 import { afterCommit } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { type Executor, inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
@@ -53,9 +54,11 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
 
     async create(scope: Scope, input: { name: string; enabled?: boolean | undefined }): Promise<SourceRow> {
       const { name, enabled = true } = input;
-      return change((tx) =>
-        queries.insertSource(tx, scope, { id: newId(), name, writeKey: randomWriteKey(), enabled }),
-      );
+      return change(async (tx) => {
+        const row = await queries.insertSource(tx, scope, { id: newId(), name, writeKey: randomWriteKey(), enabled });
+        await recordSource(tx, 'created', undefined, row);
+        return row;
+      });
     },
 
     /** @throws AppError not_found */
@@ -65,18 +68,24 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
       input: { name?: string | undefined; enabled?: boolean | undefined },
     ): Promise<SourceRow> {
       if (!isUuid(id)) throw notFound('source');
-      return found('source', await change((tx) => queries.updateSource(tx, scope, id, given(input))));
+      return change(async (tx) => {
+        const before = found('source', await queries.lockSource(tx, scope, id));
+        const after = found('source', await queries.updateSource(tx, scope, id, given(input)));
+        await recordSource(tx, 'updated', before, after);
+        return after;
+      });
     },
 
     /** @throws AppError not_found; conflict while it still has destinations. */
     async remove(scope: Scope, id: string): Promise<void> {
       if (!isUuid(id)) throw notFound('source');
       await change(async (tx) => {
-        found('source', await queries.lockSource(tx, scope, id));
+        const before = found('source', await queries.lockSource(tx, scope, id));
         if ((await queries.countDestinations(tx, scope, id)) > 0) {
           throw new AppError('conflict', 'This source still has destinations. Delete them first.');
         }
         await queries.updateSource(tx, scope, id, { deleted_at: now() });
+        await recordSource(tx, 'deleted', before, undefined);
       });
     },
   };
@@ -125,7 +134,7 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
       const row = await change(async (tx) => {
         const source = isUuid(input.sourceId) ? await queries.lockSource(tx, scope, input.sourceId) : undefined;
         if (!source) throw invalidField('source_id', 'no source with this id in this workspace and environment');
-        return queries.insertDestination(tx, scope, {
+        const made = await queries.insertDestination(tx, scope, {
           id,
           sourceId: source.id,
           type: 'webhook',
@@ -134,6 +143,8 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
           secretSealed: seal.seal(signingSecret, id),
           enabled: input.enabled ?? true,
         });
+        await recordDestination(tx, 'created', undefined, made);
+        return made;
       });
       return { row, signingSecret };
     },
@@ -147,16 +158,24 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
       if (!isUuid(id)) throw notFound('destination');
       const { url, ...rest } = input;
       const settings = url === undefined ? {} : { settings: JSON.stringify({ url: checkUrl(url) }) };
-      return found(
-        'destination',
-        await change((tx) => queries.updateDestination(tx, scope, id, { ...given(rest), ...settings })),
-      );
+      return change(async (tx) => {
+        const before = found('destination', await queries.lockDestination(tx, scope, id));
+        const after = found(
+          'destination',
+          await queries.updateDestination(tx, scope, id, { ...given(rest), ...settings }),
+        );
+        await recordDestination(tx, 'updated', before, after);
+        return after;
+      });
     },
 
     /** Its pending deliveries end as failed. @throws AppError not_found */
     async remove(scope: Scope, id: string): Promise<void> {
       if (!isUuid(id)) throw notFound('destination');
-      found('destination', await change((tx) => queries.updateDestination(tx, scope, id, { deleted_at: now() })));
+      await change(async (tx) => {
+        const before = found('destination', await queries.updateDestination(tx, scope, id, { deleted_at: now() }));
+        await recordDestination(tx, 'deleted', before, undefined);
+      });
     },
   };
 
@@ -169,15 +188,61 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
     const source = await change(async (tx) => {
       await lockInTransaction(tx, `connections bootstrap ${input.workspaceId}`);
       const existing = await queries.firstSource(tx, scope);
+      if (existing) return existing;
       const writeKey = input.writeKey ?? randomWriteKey();
-      return (
-        existing ?? queries.insertSource(tx, scope, { id: newId(), name: 'First source', writeKey, enabled: true })
-      );
+      const made = await queries.insertSource(tx, scope, {
+        id: newId(),
+        name: 'First source',
+        writeKey,
+        enabled: true,
+      });
+      await recordSource(tx, 'created', undefined, made);
+      return made;
     });
     return { source };
   }
 
   return { sources, destinations, bootstrap, ...lookup };
+}
+
+type Change = 'created' | 'updated' | 'deleted';
+
+async function recordSource(tx: Tx, what: Change, before: SourceRow | undefined, after: SourceRow | undefined) {
+  await recordChange(tx, 'source', what, before, after, ({ name, write_key, enabled }) => ({
+    name,
+    write_key,
+    enabled,
+  }));
+}
+
+async function recordDestination(
+  tx: Tx,
+  what: Change,
+  before: DestinationRow | undefined,
+  after: DestinationRow | undefined,
+) {
+  const fields = ({ name, source_id, settings, enabled }: DestinationRow) => ({ name, source_id, settings, enabled });
+  await recordChange(tx, 'destination', what, before, after, fields);
+}
+
+async function recordChange<T extends SourceRow | DestinationRow>(
+  tx: Tx,
+  type: 'source' | 'destination',
+  what: Change,
+  before: T | undefined,
+  after: T | undefined,
+  fields: (row: T) => Record<string, unknown>,
+): Promise<void> {
+  const row = after ?? before;
+  if (!row) return;
+  await record(tx, {
+    action: `${type}.${what}`,
+    target: { type, id: row.id, name: row.name },
+    before: before && fields(before),
+    after: after && fields(after),
+    workspaceId: row.workspace_id,
+    environment: row.environment,
+  });
 }
 
 function found<T>(what: string, row: T | undefined): T {

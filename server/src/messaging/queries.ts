@@ -1,7 +1,7 @@
 /** All SQL of templates and messages. */
 import { type Selectable, sql } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-import type { Executor, Scope } from '../db/tx.ts';
+import type { Executor, Scope, Tx } from '../db/tx.ts';
 
 export type TemplateRow = Selectable<Tables['templates']>;
 export type MessageRow = Selectable<Tables['messages']>;
@@ -48,6 +48,18 @@ export async function findTemplate(
     .where('environment', '=', scope.environment)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Locked until the transaction ends: what it was before a change is what the change replaced. */
+export async function lockTemplate(tx: Tx, scope: Scope, id: string): Promise<TemplateRow | undefined> {
+  return tx
+    .selectFrom('templates')
+    .selectAll()
+    .where('id', '=', id)
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('environment', '=', scope.environment)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Active ones, newest first. */

@@ -1,12 +1,14 @@
 /** Email templates: Liquid in subject and HTML, known by id or slug, archived rather than deleted. */
+import { record } from '../access/audit/record.ts';
 import type { Db } from '../db/open.ts';
-import { type Scope, sqlState, UNIQUE_VIOLATION } from '../db/tx.ts';
+import { inTransaction, type Scope, sqlState, type Tx, UNIQUE_VIOLATION } from '../db/tx.ts';
 import { AppError, invalidField } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
 import {
   findTemplate,
   insertTemplate,
   listTemplates,
+  lockTemplate,
   type TemplateRow,
   type TemplateWrite,
   updateTemplate,
@@ -56,6 +58,22 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
     return row;
   }
 
+  /** @throws AppError not_found when it is archived meanwhile. */
+  async function write(
+    scope: Scope,
+    id: string,
+    what: 'updated' | 'archived',
+    change: Parameters<typeof updateTemplate>[3],
+  ): Promise<TemplateRow> {
+    return await inTransaction(db, async (tx) => {
+      const before = await lockTemplate(tx, scope, id);
+      const after = await updateTemplate(tx, scope, id, change);
+      if (!before || !after) throw noTemplate();
+      await recordChange(tx, what, before, after);
+      return after;
+    });
+  }
+
   return {
     get,
     active,
@@ -67,15 +85,19 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
       if (isUuid(slug)) throw invalidField(template.slug ? 'slug' : 'name', 'must not look like an id');
       await renderer.check(template);
       try {
-        return await insertTemplate(db, scope, {
-          id: newId(),
-          name: template.name,
-          slug,
-          subject: template.subject,
-          html: template.html,
-          category: template.category ?? 'transactional',
-          variables_schema: template.variables_schema ?? {},
-          created_at: now(),
+        return await inTransaction(db, async (tx) => {
+          const made = await insertTemplate(tx, scope, {
+            id: newId(),
+            name: template.name,
+            slug,
+            subject: template.subject,
+            html: template.html,
+            category: template.category ?? 'transactional',
+            variables_schema: template.variables_schema ?? {},
+            created_at: now(),
+          });
+          await recordChange(tx, 'created', undefined, made);
+          return made;
         });
       } catch (error) {
         if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
@@ -89,7 +111,7 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
       if (change.slug !== undefined && change.slug !== row.slug) throw invalidField('slug', 'cannot be changed');
       const { name = row.name, subject = row.subject, html = row.html, category = row.category } = change;
       if (subject !== row.subject || html !== row.html) await renderer.check({ subject, html });
-      const updated = await updateTemplate(db, scope, row.id, {
+      return await write(scope, row.id, 'updated', {
         name,
         subject,
         html,
@@ -97,14 +119,11 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
         ...(change.variables_schema && { variables_schema: change.variables_schema }),
         updated_at: now(),
       });
-      if (!updated) throw noTemplate();
-      return updated;
     },
 
     async archive(scope, idOrSlug) {
       const row = await active(scope, idOrSlug);
-      const done = await updateTemplate(db, scope, row.id, { is_active: false, updated_at: now() });
-      if (!done) throw noTemplate();
+      await write(scope, row.id, 'archived', { is_active: false, updated_at: now() });
     },
 
     async preview(scope, idOrSlug, variables) {
@@ -113,6 +132,26 @@ export function createTemplates({ db, renderer, now }: { db: Db; renderer: Rende
 
     render: (draft, variables) => renderer.render(draft, variables),
   };
+}
+
+async function recordChange(
+  tx: Tx,
+  what: 'created' | 'updated' | 'archived',
+  before: TemplateRow | undefined,
+  after: TemplateRow,
+): Promise<void> {
+  const fields = (row: TemplateRow) => {
+    const { name, slug, subject, html, category, variables_schema, is_active } = row;
+    return { name, slug, subject, html, category, variables_schema, is_active };
+  };
+  await record(tx, {
+    action: `template.${what}`,
+    target: { type: 'template', id: after.id, name: after.name },
+    before: before && fields(before),
+    after: fields(after),
+    workspaceId: after.workspace_id,
+    environment: after.environment,
+  });
 }
 
 function noTemplate(): AppError {
