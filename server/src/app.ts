@@ -23,6 +23,7 @@ import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
+import { registerSegment } from './http/segment/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
@@ -30,8 +31,10 @@ import { createJobs } from './jobs/jobs.ts';
 import { createMaintenance } from './jobs/maintenance.ts';
 import { createMessaging, type Messaging } from './messaging/service.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createNotices, NOTICE_CONNECTIONS, type Notices } from './notices/notices.ts';
 import { checkOutboundUrl } from './outbound/address.ts';
 import { createOutboundHttp } from './outbound/http.ts';
+import { createMailTransport } from './outbound/mail.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
@@ -56,6 +59,8 @@ export interface App {
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
   readonly messaging: Messaging;
+  /** The system's own mails to its users. */
+  readonly notices: Notices;
   readonly pipeline: Pipeline;
   readonly stream: EventStream<DeliveryOfEvent>;
   /** What /openapi.json answers; ask after `http.ready()`. */
@@ -86,7 +91,17 @@ export async function createApp({
   const openApi = await useOpenApi(http);
   const { allowPrivateNetwork } = config;
 
-  const access = createAccess({ db, secret, now, log });
+  const { smtpUrl } = config;
+  const notices = createNotices({
+    db,
+    mail: smtpUrl ? createMailTransport({ smtpUrl, connections: NOTICE_CONNECTIONS }) : null,
+    from: config.mailFrom,
+    publicUrl: config.publicUrl,
+    exclusive: database.kind === 'embedded',
+    now,
+    log,
+  });
+  const access = createAccess({ db, secret, now, log, notify: notices.enqueue });
   useCredentials(http, access);
 
   const connections = createConnections({
@@ -147,6 +162,7 @@ export async function createApp({
       metrics,
     }),
   );
+  registerSegment(http, { access });
   registerSegops(http, { access, publicUrl: config.publicUrl });
   const { templates, emails } = messaging;
   registerApi(http, {
@@ -168,6 +184,7 @@ export async function createApp({
     events,
     people,
     messaging,
+    notices,
     pipeline,
     stream,
     openApi: openApi.document,
@@ -179,6 +196,7 @@ export async function createApp({
         pipeline.start();
         await delivery.start();
         await messaging.start();
+        await notices.start();
         await jobs.start();
       }
     },
@@ -189,7 +207,7 @@ export async function createApp({
       await eventLog.drain();
       await jobs.stop();
       await pipeline.stop();
-      await Promise.all([delivery.stop(), messaging.stop()]);
+      await Promise.all([delivery.stop(), messaging.stop(), notices.stop()]);
       await outbound.close();
       await access.stop();
       await connections.stop();

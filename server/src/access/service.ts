@@ -4,6 +4,7 @@ import type { Db } from '../db/open.ts';
 import { createKeyIndex } from './keys/key-index.ts';
 import { createKeys } from './keys/keys.ts';
 import { createKeyUsage } from './keys/last-use.ts';
+import type { Notify } from './notify.ts';
 import { hashSubkey, subkey } from './secrets.ts';
 import { createPasswords, createSignInThrottle } from './users/passwords.ts';
 import { createTokens } from './users/sessions.ts';
@@ -17,6 +18,8 @@ export function createAccess(parts: {
   secret: string;
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
+  /** Writes mails to users, in the transaction of what they tell of. */
+  notify: Notify;
 }) {
   const { db, secret, now, log } = parts;
   const hashKey = hashSubkey(secret, 'api-key');

@@ -1,10 +1,15 @@
 /** Row types of every table, for Kysely. The truth is server/migrations; db/tables.test.ts compares the two. */
 import type { Generated } from 'kysely';
 import type { AccessTables } from './tables/access.ts';
+import type { AlertsTables } from './tables/alerts.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
+import type { KeyTables } from './tables/keys.ts';
+import type { OAuthTables } from './tables/oauth.ts';
+import type { UsageTables } from './tables/usage.ts';
+import type { UsersTables } from './tables/users.ts';
 
-export interface Tables extends AccessTables, AuditTables {
+export interface Tables extends AccessTables, AlertsTables, AuditTables, KeyTables, OAuthTables, UsageTables, UsersTables {
   sources: Scoped & {
     id: string;
     name: string;
