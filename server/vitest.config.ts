@@ -1,5 +1,5 @@
 /**
- * Every test of the workspace: the server's, the SDK's and the dashboard's.
+ * Every test of the workspace: the server's, the SDK's, the dashboard's and the command line's.
  * `dir` is the repository, so that `vitest --root server <file>` and `vitest --config server/vitest.config.ts` find the same files.
  */
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ export default defineConfig({
       'server/test/**/*.test.ts',
       'sdks/typescript/src/**/*.test.ts',
       'dashboard/src/**/*.test.{ts,tsx}',
+      'cli/src/**/*.test.ts',
     ],
     pool: 'forks',
     // Each worker starts one embedded database and keeps it for all of its files, so files share a process.

@@ -23,8 +23,9 @@ export function isInstalled() {
   const present = readLock(`${root}node_modules/.package-lock.json`);
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    // Optional ones belong to other platforms, links are the workspaces themselves.
-    if (!path.includes('node_modules/') || entry.optional || entry.link) return true;
+    // Optional ones belong to other platforms, links are the workspaces themselves: a new one must be linked once.
+    if (!path.includes('node_modules/') || entry.optional) return true;
+    if (entry.link) return present[path]?.link === true;
     return present[path]?.version === entry.version;
   });
 }
