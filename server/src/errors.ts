@@ -19,6 +19,7 @@ export const ERROR_STATUS = {
   send_not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,
+  not_acceptable: 406,
   request_timeout: 408,
   conflict: 409,
   invalid_state: 409,

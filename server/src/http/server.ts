@@ -1,5 +1,6 @@
 /** The bare HTTP server every door is registered on: validation rules, body limits, request ids, no request logging of its own. */
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -11,6 +12,23 @@ import { type Http, requireDeclarations } from './route.ts';
 
 /** Bodies of the API doors; the tracking door has its own. */
 export const API_BODY_LIMIT = 1_048_576;
+/**
+ * `GET /` means two things: a browser is led to the dashboard (`constraints: { reader: 'browser' }`), a program is
+ * answered by the Public API. Asked for every request, so it looks at that one path only.
+ */
+const READERS: Parameters<Http['addConstraintStrategy']>[0] = {
+  name: 'reader',
+  storage() {
+    const routes = new Map<unknown, RouteHandler>();
+    return { get: (reader) => routes.get(reader) ?? null, set: (reader, route) => void routes.set(reader, route) };
+  },
+  deriveConstraint({ url, headers }: IncomingMessage): string {
+    return url === '/' && headers.accept?.includes('text/html') && !headers.authorization ? 'browser' : 'program';
+  },
+};
+/** How a route is kept by its reader. */
+type RouteHandler = NonNullable<ReturnType<ReturnType<Parameters<Http['addConstraintStrategy']>[0]['storage']>['get']>>;
+
 /** How long a drain waits for requests that are being received or answered. */
 const LAST_ANSWERS_MS = 5_000;
 
@@ -35,6 +53,7 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(createValidatorCompiler());
+  app.addConstraintStrategy(READERS);
   app.decorateRequest('principal', null);
   requireDeclarations(app);
   closeConnectionsWhenDraining(app);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
-import { AppError, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { Http } from '../route.ts';
 
 /** Where `npm run build -w dashboard` writes. */
@@ -30,10 +30,9 @@ export async function dashboardRoutes(app: Http, { dist = DIST }: { dist?: strin
     suppressWarning: true,
   });
 
-  app.get('/', open, (request, reply) => {
+  app.get('/', { ...open, constraints: { reader: 'browser' } }, (_request, reply) => {
     reply.header('vary', 'accept');
-    if (request.headers.accept?.includes('text/html')) return reply.redirect('/app');
-    throw new AppError('not_found', 'The API is under /api/v1; its reference is at /docs, the dashboard at /app.');
+    return reply.redirect('/app');
   });
 
   app.get('/app', open, (_request, reply) => page(reply, dist));

@@ -1,0 +1,19 @@
+/** Puts an answer into the shape its schema declares: Java's client refuses a field it does not know (contract §1.13). */
+import { resolved, type Schema } from './contract.ts';
+
+/** Declared fields only, in the order of the schema. @throws Error when a required one is missing: a mistake of ours. */
+export function shaped(schema: Schema, value: unknown, path = 'data'): unknown {
+  const own = resolved(schema);
+  if (value === null || value === undefined) return value;
+  if (own.anyOf) return shaped(own.anyOf.find((one) => resolved(one).type !== 'null') ?? {}, value, path);
+  if (Array.isArray(value)) return own.items ? value.map((item) => shaped(own.items ?? {}, item, path)) : value;
+  if (typeof value !== 'object' || !own.properties) return value;
+  const given = value as Record<string, unknown>;
+  const answer: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(own.properties)) {
+    const field = given[name];
+    if (field !== undefined) answer[name] = shaped(inner, field, `${path}.${name}`);
+    else if (own.required?.includes(name)) throw new Error(`The answer lacks ${path}.${name}.`);
+  }
+  return answer;
+}

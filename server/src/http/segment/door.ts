@@ -1,0 +1,90 @@
+/**
+ * Registers the operations of the contract that have a handler: version, query and body are read and checked here, the
+ * answer is shaped here, and the handler in between deals in plain values.
+ */
+import type { Principal } from '../../access/principal.ts';
+import { type Http, principalOf } from '../route.ts';
+import { shaped } from './answer.ts';
+import { OPERATIONS, type Operation, resolved, type Version } from './contract.ts';
+import { handleSegmentError } from './errors.ts';
+import { readQuery } from './query.ts';
+import { checkBody, checkQuery } from './validate.ts';
+import { answerVersion, bodyVersion } from './versions.ts';
+
+export interface Call {
+  readonly caller: Principal;
+  readonly params: Readonly<Record<string, string>>;
+  /** Checked, declared parameters only. */
+  // biome-ignore lint/suspicious/noExplicitAny: each handler knows its operation's parameters by the contract.
+  readonly query: Readonly<Record<string, any>>;
+  /** Checked; `{}` where none came. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly body: Readonly<Record<string, any>>;
+  /** Of the answer. */
+  readonly version: Version;
+  /** Without those that carry a credential. */
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** @returns what stands under `data`; fields that the answer's version does not declare are left out. */
+export type Handler = (call: Call) => unknown;
+
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** Contract §1.9: 25 MiB. */
+const BODY_LIMIT = 26_214_400;
+const JSON_BODIES = /^(application\/(vnd\.segment\.[a-z0-9]+\+)?json|text\/json)(;|$)/;
+
+export function segmentDoor(app: Http, handlers: Handlers): void {
+  app.setErrorHandler(handleSegmentError);
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(JSON_BODIES, { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, text: string, done) => {
+    // Clients name a content type on calls that have no body (contract §1.11).
+    if (text === '') done(null, undefined);
+    else void parseJson(request, text, done);
+  });
+  for (const name of Object.keys(handlers)) {
+    if (!OPERATIONS.some((operation) => operation.id === name))
+      throw new Error(`The contract has no operation ${name}.`);
+  }
+  for (const operation of OPERATIONS) {
+    const handler = handlers[operation.id];
+    if (handler) register(app, operation, handler);
+  }
+}
+
+function register(app: Http, operation: Operation, handler: Handler): void {
+  app.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: BODY_LIMIT,
+    config: { access: { scope: operation.method === 'GET' ? 'workspace:read' : 'workspace' } },
+    // The Public API has a document of its own; it is not part of ours.
+    schema: { hide: true },
+    async handler(request, reply) {
+      const version = answerVersion(operation, request.headers.accept);
+      const sent = operation.method === 'DELETE' || operation.body ? request.body : undefined;
+      if (operation.body) checkBody(operation, bodyVersion(operation, request.headers['content-type']), sent);
+      const queryString = request.url.split('?').slice(1).join('?');
+      const query = readQuery(operation, queryString, sent);
+      checkQuery(operation, query);
+      const params = request.params as Record<string, string>;
+      const body = (sent ?? {}) as Record<string, unknown>;
+      const headers = withoutCredentials(request.headers);
+      const data = await handler({ caller: principalOf(request), params, query, body, version, headers });
+      reply.code(operation.status).type('application/json');
+      return { data: shaped(dataSchema(operation, version), data) };
+    },
+  });
+}
+
+const CREDENTIALS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
+
+function withoutCredentials(headers: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name)));
+}
+
+function dataSchema(operation: Operation, version: Version) {
+  const envelope = resolved(operation.answer[version] ?? {});
+  return envelope.properties?.['data'] ?? {};
+}

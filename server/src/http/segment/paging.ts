@@ -1,0 +1,63 @@
+/**
+ * Pages of the Public API (contract segment-public-api §1.6). A cursor names the row it stands at, not a position, so
+ * pages neither repeat nor skip what stays while other rows come and go. `MA==` is the start of every list.
+ */
+import { AppError } from '../../errors.ts';
+
+const START = 'MA==';
+const DEFAULT_COUNT = 200;
+const MAX_COUNT = 1_000;
+
+export interface PageRequest {
+  readonly count: number;
+  /** Rows after this key; or the `count` rows before it. Neither: from the start. */
+  readonly after?: string;
+  readonly before?: string;
+}
+
+export interface Pagination {
+  readonly current: string;
+  readonly next?: string;
+  readonly previous?: string;
+  readonly totalEntries?: number;
+}
+
+/** @param maxCount documented for some lists. @throws AppError validation_error with the field's dotted path. */
+export function pageRequest(pagination: unknown, maxCount = MAX_COUNT): PageRequest & { current: string } {
+  const { count, cursor } = (pagination ?? {}) as { count?: unknown; cursor?: unknown };
+  if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxCount)) {
+    throw invalid('pagination.count', `"pagination.count" must be an integer between 1 and ${maxCount}`);
+  }
+  const size = count === undefined ? Math.min(DEFAULT_COUNT, maxCount) : Number(count);
+  if (cursor === undefined || cursor === '' || cursor === START) return { count: size, current: START };
+  const key = typeof cursor === 'string' && cursor.length <= 500 ? Buffer.from(cursor, 'base64').toString() : '';
+  if (key.startsWith('>')) return { count: size, after: key.slice(1), current: String(cursor) };
+  if (key.startsWith('<')) return { count: size, before: key.slice(1), current: String(cursor) };
+  throw invalid('pagination.cursor', '"pagination.cursor" must be one that a page of this list gave');
+}
+
+/**
+ * Never a null: clients loop while `next` is there (contract §1.6).
+ * @param page what the list found: whether there are rows before the first and after the last of them.
+ */
+export function pagination(
+  request: { current: string },
+  page: { keys: readonly string[]; hasBefore: boolean; hasAfter: boolean; total?: number },
+): Pagination {
+  const first = page.keys.at(0);
+  const last = page.keys.at(-1);
+  return {
+    current: request.current,
+    ...(page.hasAfter && last !== undefined && { next: cursorOf('>', last) }),
+    ...(page.hasBefore && first !== undefined && { previous: cursorOf('<', first) }),
+    ...(page.total !== undefined && { totalEntries: page.total }),
+  };
+}
+
+function cursorOf(direction: '>' | '<', key: string): string {
+  return Buffer.from(direction + key).toString('base64');
+}
+
+function invalid(field: string, message: string): AppError {
+  return new AppError('validation_error', message, { fields: [{ field, message }] });
+}
