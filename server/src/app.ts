@@ -1,5 +1,6 @@
 /** Composition root: builds every service with plain factory functions and registers every door by name. */
 import type { FastifyBaseLogger } from 'fastify';
+import { type Audit, createAudit } from './access/audit/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { type Connections, createConnections } from './connections/service.ts';
@@ -24,7 +25,9 @@ import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
 import { registerSegment } from './http/segment/routes.ts';
+import { registerSegmentConfig } from './http/segment-config/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
+import { oauthRoutes } from './http/oauth/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -54,6 +57,7 @@ export interface AppParts {
 export interface App {
   readonly http: Http;
   readonly access: Access;
+  readonly audit: Audit;
   readonly connections: Connections;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
@@ -101,8 +105,15 @@ export async function createApp({
     now,
     log,
   });
-  const access = createAccess({ db, secret, now, log, notify: notices.enqueue });
+  const access = createAccess({
+    db,
+    secret,
+    previousSecret: config.previousSecret,
+    keyPrefix: config.keyPrefix,
+    now,
+    log, publicUrl: config.publicUrl, notify: notices.enqueue });
   useCredentials(http, access);
+  const audit = createAudit({ db, secret, dataDir: config.dataDir, days: config.auditDays, now, log });
 
   const connections = createConnections({
     db,
@@ -147,7 +158,7 @@ export async function createApp({
   const jobs = createJobs({
     pool: database.pool,
     log,
-    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }],
+    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }, { name: 'key-reminders', cron: '23 * * * *', run: access.keyReminders.run }, { name: 'audit-retention', cron: '17 * * * *', run: audit.keeper.forget }],
   });
 
   opsRoutes(http, { metrics, notReady: readiness.notReady });
@@ -163,10 +174,13 @@ export async function createApp({
     }),
   );
   registerSegment(http, { access });
+  registerSegmentConfig(http, { access });
+  http.register(async (door) => oauthRoutes(door, { access, publicUrl: config.publicUrl }));
   registerSegops(http, { access, publicUrl: config.publicUrl });
   const { templates, emails } = messaging;
   registerApi(http, {
     access,
+    audit,
     connections,
     delivery,
     events,
@@ -179,6 +193,7 @@ export async function createApp({
   return {
     http,
     access,
+    audit,
     connections,
     delivery,
     events,
@@ -197,6 +212,7 @@ export async function createApp({
         await delivery.start();
         await messaging.start();
         await notices.start();
+        audit.keeper.start();
         await jobs.start();
       }
     },
@@ -209,6 +225,7 @@ export async function createApp({
       await pipeline.stop();
       await Promise.all([delivery.stop(), messaging.stop(), notices.stop()]);
       await outbound.close();
+      await audit.keeper.stop();
       await access.stop();
       await connections.stop();
     },

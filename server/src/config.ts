@@ -15,6 +15,10 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** null: generated into `dataDir/secret` (mode 0600) at the first start. */
   readonly secret: string | null;
+  /** The secret before this one: what was made under it still works and moves over; null: none. */
+  readonly previousSecret: string | null;
+  /** What new API keys begin with. */
+  readonly keyPrefix: string;
   readonly ownerEmail: string;
   /** null: made up and printed once at the first start. */
   readonly ownerPassword: string | null;
@@ -30,6 +34,8 @@ export interface Config {
   readonly logLevel: string;
   /** Addresses or CIDRs of proxies whose X-Forwarded-For is believed; empty: the socket's address counts. */
   readonly trustedProxies: readonly string[];
+  /** How many days audit entries are kept; null: for ever. */
+  readonly auditDays: number | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -43,7 +49,9 @@ export function readConfig(env: Env = process.env): Config {
     host,
     dataDir: resolve(text(env, 'HEADGATE_DATA_DIR') ?? 'data'),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
-    secret: secret(env),
+    secret: secret(env, 'HEADGATE_SECRET'),
+    previousSecret: secret(env, 'HEADGATE_PREVIOUS_SECRET'),
+    keyPrefix: keyPrefix(env),
     ownerEmail: text(env, 'HEADGATE_OWNER_EMAIL') ?? 'owner@headgate.local',
     ownerPassword: text(env, 'HEADGATE_OWNER_PASSWORD'),
     workspaceSlug: slug(env, 'HEADGATE_WORKSPACE', 'main'),
@@ -55,6 +63,7 @@ export function readConfig(env: Env = process.env): Config {
     allowPrivateNetwork: boolean(env, 'HEADGATE_ALLOW_PRIVATE_NETWORK'),
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     trustedProxies: list(env, 'HEADGATE_TRUSTED_PROXIES'),
+    auditDays: text(env, 'HEADGATE_AUDIT_DAYS') === null ? null : integer(env, 'HEADGATE_AUDIT_DAYS', 0, 1, 36_500),
   });
 }
 
@@ -110,9 +119,15 @@ function slug(env: Env, name: string, fallback: string): string {
   return value;
 }
 
-function secret(env: Env): string | null {
-  const value = text(env, 'HEADGATE_SECRET');
-  if (value !== null && value.length < 32) throw new Error('HEADGATE_SECRET must have at least 32 characters.');
+function secret(env: Env, name: string): string | null {
+  const value = text(env, name);
+  if (value !== null && value.length < 32) throw new Error(`${name} must have at least 32 characters.`);
+  return value;
+}
+
+function keyPrefix(env: Env): string {
+  const value = text(env, 'HEADGATE_KEY_PREFIX') ?? 'sk';
+  if (!/^[a-z]{1,8}$/.test(value)) throw new Error('HEADGATE_KEY_PREFIX must be 1 to 8 lower-case letters.');
   return value;
 }
 

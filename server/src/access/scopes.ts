@@ -61,7 +61,9 @@ export const SCOPES = {
   'brand-kit:write': { group: 'Messaging', description: 'Create, update and delete brand kits' },
   'webhooks:manage': { group: 'Messaging', description: 'Create, update, delete and test webhooks' },
   'sandbox:read': { group: 'Messaging', description: 'Look at what the test environment captured', reads: true },
+  'audit:read': { group: 'Access', description: 'Read, export and verify the audit trail' },
   'api-keys:manage': { group: 'Access', description: 'List, create and revoke API keys' },
+  'oauth:manage': { group: 'Access', description: 'Register OAuth apps, see and end what users agreed to' },
   workspace: { group: 'Control plane', description: 'Manage the workspace through the Config API and Public API' },
   'workspace:read': {
     group: 'Control plane',
@@ -81,3 +83,11 @@ export function isScopeName(value: string): value is ScopeName {
 export function scopeInfo(name: ScopeName): ScopeInfo {
   return SCOPES[name];
 }
+
+/** What a viewer and a key in quarantine have. */
+export const READING_SCOPES: ReadonlySet<ScopeName> = new Set(
+  SCOPE_NAMES.filter((name) => scopeInfo(name).reads === true),
+);
+
+/** Rights over the whole workspace: only owners, and keys that have them, give them on (seed segment-public-api). */
+export const OWNERS_SCOPES: ReadonlySet<ScopeName> = new Set(['workspace', 'workspace:read']);

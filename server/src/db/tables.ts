@@ -5,11 +5,12 @@ import type { AlertsTables } from './tables/alerts.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
 import type { KeyTables } from './tables/keys.ts';
+import type { LimitsTables } from './tables/limits.ts';
 import type { OAuthTables } from './tables/oauth.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
 
-export interface Tables extends AccessTables, AlertsTables, AuditTables, KeyTables, OAuthTables, UsageTables, UsersTables {
+export interface Tables extends AccessTables, AlertsTables, AuditTables, KeyTables, LimitsTables, OAuthTables, UsageTables, UsersTables {
   sources: Scoped & {
     id: string;
     name: string;

@@ -1,20 +1,25 @@
 /**
- * The text of an API key: `sk_<live|test>_hg_<id:8><secret:32><crc:6>`, base62.
- * `id` is public (logs, lists). `crc` is the CRC-32 of everything before it, so a scanner can tell a key without a
- * server; it keeps typing errors away from the index and is no security.
+ * The text of an API key: `<prefix>_<live|test>_hg_<id:8><secret:32><crc:6>`, base62; the prefix is `sk` unless the
+ * installation has another. `id` is public (logs, lists). `crc` is the CRC-32 of everything before it, so a scanner can
+ * tell a key without a server; it keeps typing errors away from the index and is no security.
  */
 import { randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import type { Environment } from '../../db/tx.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 8;
 const SECRET_LENGTH = 32;
 const CRC_LENGTH = 6;
+const TAIL_LENGTH = ID_LENGTH + SECRET_LENGTH + CRC_LENGTH;
+const MAX_PREFIX = 8;
+const LIVE = '_live_hg_';
+const TEST = '_test_hg_';
 
-const PATTERN = /^sk_(live|test)_hg_([0-9A-Za-z]{8})[0-9A-Za-z]{38}$/;
+export const DEFAULT_PREFIX = 'sk';
+
+const LOOKS_LIKE_KEY = /^[a-z]{1,8}_(?:live|test)_/;
 /** Finds keys inside other text, such as a URL. */
-const ANYWHERE = /sk_(?:live|test)_hg_[0-9A-Za-z]{46}/;
+const ANYWHERE = /[a-z]_(?:live|test)_hg_[0-9A-Za-z]{46}/;
 
 export interface ParsedKey {
   readonly environment: Environment;
@@ -22,38 +27,69 @@ export interface ParsedKey {
 }
 
 /** A new key: 32 random base62 characters are 190 bits. */
-export function makeKey(environment: Environment): ParsedKey & { readonly text: string } {
+export function makeKey(environment: Environment, prefix = DEFAULT_PREFIX): ParsedKey & { readonly text: string } {
   const publicId = randomBase62(ID_LENGTH);
-  const body = `sk_${environment}_hg_${publicId}${randomBase62(SECRET_LENGTH)}`;
+  const body = `${prefix}_${environment}_hg_${publicId}${randomBase62(SECRET_LENGTH)}`;
   return { environment, publicId, text: body + checksum(body) };
 }
 
-/** @returns null when the text is not a key or its checksum is wrong. */
+/**
+ * Written with character checks: every request with a key comes by here, and a pattern takes twice as long.
+ * @returns null when the text is not a key or its checksum is wrong.
+ */
 export function parseKey(text: string): ParsedKey | null {
-  const match = PATTERN.exec(text);
-  if (!match) return null;
-  const [, environment, publicId] = match;
-  if (publicId === undefined || checksum(text.slice(0, -CRC_LENGTH)) !== text.slice(-CRC_LENGTH)) return null;
-  return { environment: environment === 'live' ? 'live' : 'test', publicId };
+  const prefix = text.length - LIVE.length - TAIL_LENGTH;
+  if (prefix < 1 || prefix > MAX_PREFIX) return null;
+  for (let i = 0; i < prefix; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 97 || code > 122) return null;
+  }
+  const live = text.startsWith(LIVE, prefix);
+  if (!live && !text.startsWith(TEST, prefix)) return null;
+  const start = prefix + LIVE.length;
+  for (let i = start; i < text.length; i++) if (!isBase62(text.charCodeAt(i))) return null;
+  let rest = crc32(text, text.length - CRC_LENGTH);
+  for (let i = text.length - 1; i >= text.length - CRC_LENGTH; i--) {
+    if (text.charCodeAt(i) !== ALPHABET.charCodeAt(rest % 62)) return null;
+    rest = Math.floor(rest / 62);
+  }
+  return { environment: live ? 'live' : 'test', publicId: text.slice(start, start + ID_LENGTH) };
 }
 
-/** Whether a credential is meant to be an API key, well formed or not; everything else is a session token. */
+/** Whether a credential is meant to be an API key, well formed or not; everything else is a token. */
 export function looksLikeKey(text: string): boolean {
-  return text.startsWith('sk_');
+  return LOOKS_LIKE_KEY.test(text);
 }
 
 export function containsKey(text: string): boolean {
-  return ANYWHERE.test(text);
+  return text.includes('_hg_') && ANYWHERE.test(text);
+}
+
+function isBase62(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
 function checksum(body: string): string {
-  let rest = crc32(body);
+  let rest = crc32(body, body.length);
   let text = '';
   for (let i = 0; i < CRC_LENGTH; i++) {
     text = ALPHABET.charAt(rest % 62) + text;
     rest = Math.floor(rest / 62);
   }
   return text;
+}
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32 of the first `length` characters of an ASCII text: for 60 of them faster than a call of zlib's. */
+function crc32(text: string, length: number): number {
+  let value = -1;
+  for (let i = 0; i < length; i++) value = (CRC_TABLE[(value ^ text.charCodeAt(i)) & 255] ?? 0) ^ (value >>> 8);
+  return ~value >>> 0;
 }
 
 function randomBase62(length: number): string {

@@ -2,43 +2,63 @@
  * Every key of the installation in memory: a request with a key costs one HMAC and no query, a forged one too.
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
-import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../../db/open.ts';
+import { AppError } from '../../errors.ts';
 import { createLoop } from '../../loop.ts';
 import { createReload } from '../../reload.ts';
 import type { KeyPrincipal } from '../principal.ts';
-import { isScopeName, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
-import { hmac } from '../secrets.ts';
+import { isScopeName, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
+import { addressList } from './addresses.ts';
 import { parseKey } from './format.ts';
+import type { KeyHashes } from './hashes.ts';
 import { type IndexRow, keysChangedSince } from './queries.ts';
 
 const POLL_MS = 500;
 /** An index that could not be brought up to date for this long vouches for nobody: another node may have revoked. */
 const STALE_MS = 5_000;
+/** How long a request waits for an index that is out of date. */
+const WAIT_MS = 2_000;
 
 const ALL: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES);
+const NONE: ReadonlySet<ScopeName> = new Set();
 
 interface Entry {
   readonly hash: Buffer;
+  readonly secretId: string | null;
   readonly revoked: boolean;
+  /** Milliseconds; Infinity: never. */
+  readonly expiresAt: number;
   readonly principal: KeyPrincipal;
 }
 
-export type KeyCheck = KeyPrincipal | 'malformed' | 'unknown' | 'revoked';
+export type KeyCheck = KeyPrincipal | 'malformed' | 'unknown' | 'revoked' | 'expired';
+
+/** What can be told of a key to those who found or leaked it. */
+export interface IdentifiedKey {
+  readonly keyId: number;
+  readonly publicId: string;
+  readonly workspaceId: string;
+  readonly environment: KeyPrincipal['environment'];
+  readonly label: string;
+  readonly state: 'active' | 'revoked' | 'expired' | 'quarantined';
+  readonly principal: KeyPrincipal;
+}
 
 export type KeyIndex = ReturnType<typeof createKeyIndex>;
 
 export function createKeyIndex(parts: {
   db: Db;
-  /** The subkey that stored hashes were made with. */
-  hashKey: KeyObject;
+  hashes: KeyHashes;
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
+  /** A key made under the previous secret was used. */
+  onOldHash?: (keyId: number, old: Buffer, text: string) => void;
 }) {
-  const { db, hashKey, now, log } = parts;
+  const { db, hashes, now, log, onOldHash } = parts;
   const entries = new Map<string, Entry>();
-  const nobody: Entry = { hash: Buffer.alloc(32), revoked: false, principal: entryOf(emptyRow()).principal };
+  const toEntry = entryFactory();
+  const nobody: Entry = toEntry(emptyRow(hashes.secretId));
   let revision = 0;
   let currentAt = 0;
   let failing = false;
@@ -46,7 +66,7 @@ export function createKeyIndex(parts: {
   async function load(): Promise<void> {
     const startedAt = now().getTime();
     for (const row of await keysChangedSince(db, revision)) {
-      entries.set(row.public_id, entryOf(row));
+      entries.set(row.public_id, toEntry(row));
       revision = Math.max(revision, row.revision);
     }
     currentAt = startedAt;
@@ -69,19 +89,51 @@ export function createKeyIndex(parts: {
     },
   });
 
+  function compare(text: string, publicId: string, at: number): KeyCheck {
+    const found = entries.get(publicId) ?? nobody;
+    // An unknown id is compared too, so that both take the same path and time.
+    const outcome = hashes.compare(text, found.hash, found.secretId);
+    if (outcome === 'wrong' || found === nobody) return 'unknown';
+    if (found.revoked) return 'revoked';
+    if (at >= found.expiresAt) return 'expired';
+    if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
+    return found.principal;
+  }
+
+  async function compareWhenCurrent(text: string, publicId: string): Promise<KeyCheck> {
+    await freshOrUnavailable(refresh);
+    return compare(text, publicId, now().getTime());
+  }
+
   return {
     refresh,
 
-    /** @throws the database's error when the index is out of date and cannot be renewed. */
-    async check(text: string): Promise<KeyCheck> {
+    /**
+     * At once, unless the index is out of date and has to be renewed first.
+     * @throws AppError unavailable (from the promise) when it cannot be renewed.
+     */
+    check(text: string): KeyCheck | Promise<KeyCheck> {
       const parsed = parseKey(text);
       if (!parsed) return 'malformed';
-      if (now().getTime() - currentAt > STALE_MS) await refresh();
-      const found = entries.get(parsed.publicId) ?? nobody;
-      // An unknown id is compared too, so that both take the same path and time.
-      if (!timingSafeEqual(found.hash, hmac(hashKey, text)) || found === nobody) return 'unknown';
-      return found.revoked ? 'revoked' : found.principal;
+      const at = now().getTime();
+      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, parsed.publicId);
+      return compare(text, parsed.publicId, at);
     },
+
+    /** Whose key this is, also of one that is refused; null: none of ours. Notes no use. */
+    identify(text: string): IdentifiedKey | null {
+      const parsed = parseKey(text);
+      const found = parsed ? entries.get(parsed.publicId) : undefined;
+      if (!found || hashes.compare(text, found.hash, found.secretId) === 'wrong') return null;
+      const { principal, revoked, expiresAt } = found;
+      const { keyId, publicId, workspaceId, environment, label, quarantined } = principal;
+      const expired = now().getTime() >= expiresAt;
+      const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
+      return { keyId, publicId, workspaceId, environment, label, state, principal };
+    },
+
+    /** How many keys are held. */
+    size: () => entries.size,
 
     start: loop.start,
 
@@ -92,11 +144,42 @@ export function createKeyIndex(parts: {
   };
 }
 
-function entryOf(row: IndexRow): Entry {
-  const fullAccess = row.scopes.length === 0;
-  return {
+async function freshOrUnavailable(refresh: () => Promise<void>): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), WAIT_MS);
+  try {
+    await Promise.race([refresh(), late]);
+  } catch (cause) {
+    throw new AppError('unavailable', 'API keys cannot be checked at the moment. Try again.', {}, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Keys with the same scopes share one set: at 100,000 keys that is most of their memory. */
+function entryFactory(): (row: IndexRow) => Entry {
+  const MAX_SHARED = 10_000;
+  const sets = new Map<string, ReadonlySet<ScopeName>>();
+
+  function setOf(names: readonly string[]): ReadonlySet<ScopeName> {
+    const key = names.join(' ');
+    // A scope that a later version dropped is no longer in the registry and allows nothing.
+    const set = sets.get(key) ?? new Set(names.filter(isScopeName));
+    if (sets.size < MAX_SHARED) sets.set(key, set);
+    return set;
+  }
+
+  function scopesOf(row: IndexRow): ReadonlySet<ScopeName> {
+    if (row.canary) return NONE;
+    const scopes = row.scopes.length === 0 ? ALL : setOf(row.scopes);
+    return row.quarantined ? setOf([...scopes].filter((scope) => READING_SCOPES.has(scope))) : scopes;
+  }
+
+  return (row) => ({
     hash: row.hash,
+    secretId: row.secret_id,
     revoked: row.revoked,
+    expiresAt: row.ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
     principal: Object.freeze({
       kind: 'key',
       keyId: row.id,
@@ -104,15 +187,33 @@ function entryOf(row: IndexRow): Entry {
       label: row.name,
       workspaceId: row.workspace_id,
       environment: row.environment,
-      fullAccess,
-      // A scope that a later version dropped is no longer in the registry and allows nothing.
-      scopes: fullAccess ? ALL : new Set(row.scopes.filter(isScopeName)),
-      maySend: row.may_send,
+      fullAccess: row.scopes.length === 0 && !row.canary && !row.quarantined,
+      scopes: scopesOf(row),
+      maySend: row.may_send && !row.quarantined && !row.agent && !row.canary,
+      lineage: row.lineage,
+      ratePerMinute: row.rate_per_minute,
+      agent: row.agent,
+      canary: row.canary,
+      quarantined: row.quarantined,
+      shadowScopes: row.shadow_scopes === null ? null : setOf(row.shadow_scopes),
+      caps: capsOf(row),
+      expiresAt: row.ends_at,
+      addresses: addressList(row.allowed_ips),
     }),
-  };
+  });
 }
 
-function emptyRow(): IndexRow {
+function capsOf(row: IndexRow): KeyPrincipal['caps'] {
+  const { recipients_per_send, recipients_per_day, approval_above } = row;
+  if (recipients_per_send === null && recipients_per_day === null && approval_above === null) return null;
+  return Object.freeze({
+    recipientsPerSend: recipients_per_send,
+    recipientsPerDay: recipients_per_day,
+    approvalAbove: approval_above,
+  });
+}
+
+function emptyRow(secretId: string): IndexRow {
   return {
     id: 0,
     workspace_id: '',
@@ -120,8 +221,20 @@ function emptyRow(): IndexRow {
     public_id: '',
     name: '',
     hash: Buffer.alloc(32),
+    secret_id: secretId,
+    lineage: '',
     scopes: ['none'],
     may_send: false,
+    agent: false,
+    canary: false,
+    quarantined: false,
+    shadow_scopes: null,
+    allowed_ips: [],
+    rate_per_minute: null,
+    recipients_per_send: null,
+    recipients_per_day: null,
+    approval_above: null,
+    ends_at: null,
     revoked: true,
     revision: 0,
   };

@@ -1,193 +1,260 @@
-/** API keys: minting, listing, revoking. A key never grants more than its maker has. */
-import type { KeyObject } from 'node:crypto';
+/** API keys: minting, listing, changing, revoking, holding back. A key never grants more than its maker has. */
 import { afterCommit } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, type Tx } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
-import { isUuid, newId } from '../../ids.ts';
-import type { Principal } from '../principal.ts';
-import { isScopeName, type ScopeName } from '../scopes.ts';
-import { hmac } from '../secrets.ts';
-import { makeKey } from './format.ts';
+import { record } from '../audit/record.ts';
+import { type KeyPolicies, refuseAddresses, refuseLife, refuseMinter } from '../policy/policy.ts';
+import type { KeyPrincipal, Principal } from '../principal.ts';
+import { newRights, type RightsRequest, refuseBeyond, withRequest } from './grant.ts';
+import { type Key, refuseNoId, refuseState, rightsOf, storedRights, toKey, visibleTo } from './key.ts';
 import type { KeyIndex } from './key-index.ts';
 import type { KeyUsage } from './last-use.ts';
+import type { Minting } from './mint.ts';
 import {
   bumpRevision,
+  type ChangedKey,
   countKeys,
   findKey,
-  insertKey,
   type KeyFilter,
   type KeyPage,
   type KeyRow,
-  keyIsActive,
   listKeys,
-  revokeKey,
+  quarantineKeys,
+  releaseKey,
+  revokeKeys,
+  updateKey,
 } from './queries.ts';
+import { createRotation } from './rotation.ts';
 
 export const FULL_ACCESS_WARNING =
   'This key has no list of scopes, so it can do everything in its environment, now and with scopes added later. ' +
   'Name the scopes it needs to limit what a leak can do.';
 
-export interface KeyRequest {
+export interface KeyRequest extends RightsRequest {
   readonly name: string;
-  /** Empty, missing or `['*']`: full access. */
-  readonly scopes?: readonly string[];
   /** Default: the maker's. */
-  readonly environment?: Environment;
-  /** Default: no. */
-  readonly maySend?: boolean;
+  readonly environment?: Environment | undefined;
+  /** A trap without rights. */
+  readonly canary?: boolean | undefined;
 }
 
-export interface Key {
-  readonly id: string;
-  readonly number: number;
-  readonly name: string;
-  readonly publicId: string;
-  readonly environment: Environment;
-  readonly scopes: readonly string[];
-  readonly fullAccess: boolean;
-  readonly maySend: boolean;
-  readonly createdAt: Date;
-  /** A user's name or email, or "API key" and the label of the key that made it. */
-  readonly createdBy: string | null;
-  readonly lastUsedAt: Date | null;
-  readonly revokedAt: Date | null;
+/** What a canary was used for. */
+export interface CanaryUse {
+  readonly method: string;
+  /** The route's pattern, without anything the caller wrote. */
+  readonly route: string;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly requestId: string;
 }
+
+export type CanaryListener = (key: KeyPrincipal, use: CanaryUse) => void;
 
 export type Keys = ReturnType<typeof createKeys>;
 
-export function createKeys(parts: { db: Db; hashKey: KeyObject; index: KeyIndex; usage: KeyUsage; now: () => Date }) {
-  const { db, hashKey, index, usage, now } = parts;
+export function createKeys(parts: {
+  db: Db;
+  index: KeyIndex;
+  usage: KeyUsage;
+  minting: Minting;
+  policies: KeyPolicies;
+  now: () => Date;
+}) {
+  const { db, index, usage, minting, policies, now } = parts;
+  const canaryListeners: CanaryListener[] = [];
+  const rotation = createRotation({ db, minting, policies, refresh: index.refresh, now });
+
+  async function find(executor: Db | Tx, caller: Principal, id: string | number): Promise<KeyRow> {
+    refuseNoId(id);
+    const row = await findKey(executor, visibleTo(caller), id);
+    if (!row) throw notFound('API key');
+    return row;
+  }
+
+  async function get(caller: Principal, id: string | number): Promise<Key> {
+    return toKey(await find(db, caller, id), now());
+  }
 
   return {
+    /** See KeyIndex.check; expiry is part of it, the address is not (KeyPrincipal.addresses). */
     check: index.check,
+    identify: index.identify,
+    refresh: index.refresh,
     noteUse: usage.note,
+    rotate: rotation.rotate,
+    twin: rotation.twin,
+    get,
+
+    /** Is told of every request with a canary; must not throw and must not wait. */
+    onCanary(listener: CanaryListener): void {
+      canaryListeners.push(listener);
+    },
+    canaryUsed(key: KeyPrincipal, use: CanaryUse): void {
+      for (const listener of canaryListeners) listener(key, use);
+    },
 
     /**
      * The answer holds the key's text: the only time it exists outside its owner's hands.
-     * @throws AppError validation_error (unknown scope), insufficient_scope, forbidden, send_not_allowed.
+     * @throws AppError validation_error (unknown scope, the workspace's policy), insufficient_scope, forbidden, send_not_allowed.
      */
     async mint(caller: Principal, request: KeyRequest): Promise<{ key: Key; text: string }> {
-      const scopes = readScopes(request.scopes ?? []);
-      const environment = request.environment ?? caller.environment;
-      const maySend = request.maySend ?? false;
-      refuseEscalation(caller, { scopes, environment, maySend });
-      const made = makeKey(environment);
-      const number = await inTransaction(db, async (tx) => {
+      const made = await inTransaction(db, async (tx) => {
         const revision = await bumpRevision(tx);
-        await refuseRevokedMaker(tx, caller);
-        return await insertKey(tx, {
-          uuid: newId(now().getTime()),
-          workspace_id: caller.workspaceId,
-          environment,
-          public_id: made.publicId,
-          hash: hmac(hashKey, made.text),
-          name: request.name,
-          scopes,
-          may_send: maySend,
-          created_by_user_id: caller.kind === 'user' ? caller.userId : null,
-          created_by_key_id: caller.kind === 'key' ? caller.keyId : null,
-          revision,
-        });
+        const bounds = await minting.bounds(tx, caller);
+        const place = { environment: request.environment ?? caller.environment, canary: request.canary ?? false };
+        const rights = newRights(request, place, bounds);
+        return await minting.insert(tx, caller, { rights, bounds, origin: null, successor: false, revision });
       });
       await afterCommit(index.refresh);
-      return { key: await get(caller, number), text: made.text };
+      return { key: await get(caller, made.number), text: made.text };
     },
 
     /** Newest first; see KeyPage for `page`. */
-    async list(caller: Principal, page: KeyPage & { activeOnly?: boolean }): Promise<{ keys: Key[]; total: number }> {
-      const filter = { ...visibleTo(caller), activeOnly: page.activeOnly ?? false };
+    async list(
+      caller: Principal,
+      page: KeyPage & Pick<KeyFilter, 'activeOnly' | 'withScope'>,
+    ): Promise<{ keys: Key[]; total: number }> {
+      const { activeOnly = false, withScope } = page;
+      const filter = { ...visibleTo(caller), activeOnly, ...(withScope && { withScope }) };
       const rows = await listKeys(db, filter, page);
-      return { keys: rows.map(toKey), total: await countKeys(db, filter) };
+      return { keys: rows.map((row) => toKey(row, now())), total: await countKeys(db, filter) };
+    },
+
+    /**
+     * Scopes can only become fewer; everything else may change within what the caller has. A key under rotation keeps
+     * its deadline whatever its expiry says.
+     * @throws AppError not_found, invalid_state, and as for minting.
+     */
+    async update(caller: Principal, id: string | number, request: RightsRequest): Promise<Key> {
+      refuseNoId(id);
+      await inTransaction(db, async (tx) => {
+        const revision = await bumpRevision(tx);
+        const bounds = await minting.bounds(tx, caller);
+        const row = await find(tx, caller, id);
+        refuseState(row, ['active', 'retiring', 'quarantined'], 'changed', now());
+        const old = rightsOf(row);
+        const rights = withRequest(request, old);
+        refuseWidening(row, rights.scopes, request);
+        refuseBeyond(bounds, rights);
+        const policy = await policies.get(caller.workspaceId, tx);
+        if (rights.may_send && !old.may_send) refuseMinter(policy, caller, true);
+        if (request.expiresAt !== undefined) refuseLife(policy, rights, row.created_at);
+        if (request.allowedIps !== undefined) refuseAddresses(policy, rights);
+        await updateKey(tx, row.id, storedRights(rights), revision);
+        await record(tx, {
+          action: 'api_key.updated',
+          target: { type: 'api_key', id: row.uuid, name: rights.name },
+          before: { ...storedRights(old) },
+          after: { ...storedRights(rights) },
+          environment: row.environment,
+        });
+      });
+      await afterCommit(index.refresh);
+      return await get(caller, id);
     },
 
     /**
      * When this resolves, this process refuses the key; others do within half a second. Repeating it changes nothing.
      * @param id the key's UUID, or its number.
+     * @param options.children also the keys it made, and theirs. Default: as the workspace's policy says.
      * @throws AppError not_found, also for keys of other workspaces and of the other environment of a key's.
      */
-    async revoke(caller: Principal, id: string | number): Promise<void> {
-      const { number } = await get(caller, id);
+    async revoke(
+      caller: Principal,
+      id: string | number,
+      options: { children?: boolean | undefined } = {},
+    ): Promise<void> {
+      const { id: keyId } = await find(db, caller, id);
       await inTransaction(db, async (tx) => {
         const revision = await bumpRevision(tx);
-        await refuseRevokedMaker(tx, caller);
-        await revokeKey(tx, number, now(), revision);
+        if (caller.kind === 'key') await minting.bounds(tx, caller);
+        const change = { keyIds: [keyId], children: options.children ?? null, at: now(), reason: null, revision };
+        await tell(tx, 'api_key.revoked', await revokeKeys(tx, change), null);
       });
       await afterCommit(index.refresh);
     },
+
+    /** Reading scopes only and no sends from now on, until an owner or admin releases it. */
+    async holdBack(caller: Principal, id: string | number, reason: string): Promise<Key> {
+      const row = await find(db, caller, id);
+      refuseState(row, ['active', 'retiring', 'quarantined'], 'put in quarantine', now());
+      await inTransaction(db, async (tx) => {
+        if (caller.kind === 'key') await minting.bounds(tx, caller);
+        await quarantine(tx, [row.id], reason);
+      });
+      await afterCommit(index.refresh);
+      return await get(caller, id);
+    },
+
+    /** @throws AppError forbidden for everybody but owners and admins: a key must not free itself or its like. */
+    async release(caller: Principal, id: string | number): Promise<Key> {
+      if (caller.kind !== 'user' || (caller.role !== 'owner' && caller.role !== 'admin')) {
+        throw new AppError('forbidden', 'Only an owner or admin releases a key from quarantine.');
+      }
+      const row = await find(db, caller, id);
+      await inTransaction(db, async (tx) => {
+        await releaseKey(tx, row.id, await bumpRevision(tx));
+        if (row.quarantined_at) await tell(tx, 'api_key.released', [row], null);
+      });
+      await afterCommit(index.refresh);
+      return await get(caller, id);
+    },
+
+    /** For leaks and brakes. Call `refresh` after the commit. @returns whether it was not in quarantine before. */
+    async quarantine(tx: Tx, keyId: number, reason: string): Promise<boolean> {
+      return (await quarantine(tx, [keyId], reason)).length > 0;
+    },
+
+    /**
+     * For leaks. Call `refresh` after the commit.
+     * @param options.children default: as each workspace's policy says. @param options.silent: the caller writes the audit trail.
+     * @returns the keys that lived until now, made ones included.
+     */
+    async revokeMany(
+      tx: Tx,
+      keyIds: readonly number[],
+      reason: string,
+      options: { children?: boolean; silent?: boolean } = {},
+    ): Promise<ChangedKey[]> {
+      const revision = await bumpRevision(tx);
+      const change = { keyIds, children: options.children ?? null, at: now(), reason, revision };
+      const revoked = await revokeKeys(tx, change);
+      if (!options.silent) await tell(tx, 'api_key.revoked', revoked, reason);
+      return revoked;
+    },
   };
 
-  async function get(caller: Principal, id: string | number): Promise<Key> {
-    const valid = typeof id === 'number' ? Number.isSafeInteger(id) : isUuid(id);
-    const row = valid ? await findKey(db, visibleTo(caller), id) : undefined;
-    if (!row) throw notFound('API key');
-    return toKey(row);
+  async function quarantine(tx: Tx, keyIds: readonly number[], reason: string): Promise<ChangedKey[]> {
+    const revision = await bumpRevision(tx);
+    const held = await quarantineKeys(tx, { keyIds, at: now(), reason, revision });
+    await tell(tx, 'api_key.quarantined', held, reason);
+    return held;
   }
 }
 
-/** A user manages the keys of both environments; a key only those of its own. */
-function visibleTo(caller: Principal): KeyFilter {
-  return { workspaceId: caller.workspaceId, environment: caller.kind === 'key' ? caller.environment : null };
-}
-
-function readScopes(names: readonly string[]): ScopeName[] {
-  if (names.length === 1 && names[0] === '*') return [];
-  const scopes = new Set<ScopeName>();
-  for (const name of names) {
-    if (!isScopeName(name)) {
-      throw invalidField('scopes', `there is no scope "${name.slice(0, 100)}"; GET /api/v1/scopes lists all`);
-    }
-    scopes.add(name);
-  }
-  return [...scopes];
-}
-
-function refuseEscalation(
-  caller: Principal,
-  child: { scopes: readonly ScopeName[]; environment: Environment; maySend: boolean },
-): void {
-  if (caller.kind === 'key' && child.environment !== caller.environment) {
-    throw new AppError('forbidden', `A ${caller.environment} key can only make ${caller.environment} keys.`);
-  }
-  const mayGrantAll = caller.kind === 'key' ? caller.fullAccess : caller.role === 'owner' || caller.role === 'admin';
-  if (child.scopes.length === 0 && !mayGrantAll) {
-    throw new AppError(
-      'insufficient_scope',
-      'Only a caller with full access can make a key with full access. Name the scopes the new key needs.',
-    );
-  }
-  const missing = child.scopes.filter((scope) => !caller.scopes.has(scope));
-  if (missing.length > 0) {
-    throw new AppError('insufficient_scope', `A key cannot be given scopes its maker lacks: ${missing.join(', ')}.`, {
-      required: missing,
+async function tell(tx: Tx, action: string, keys: readonly ChangedKey[], reason: string | null): Promise<void> {
+  for (const key of keys) {
+    await record(tx, {
+      action,
+      target: { type: 'api_key', id: key.uuid, name: key.name },
+      after: { public_id: key.public_id, ...(reason !== null && { reason }) },
+      workspaceId: key.workspace_id,
+      environment: key.environment,
     });
   }
-  if (child.maySend && !caller.maySend) {
-    throw new AppError('send_not_allowed', 'Only a caller that may send can make a key that may send.');
-  }
 }
 
-/** The maker was checked before the transaction; a revocation in between must not be outlived by a child. */
-async function refuseRevokedMaker(tx: Tx, caller: Principal): Promise<void> {
-  if (caller.kind === 'key' && !(await keyIsActive(tx, caller.keyId))) {
-    throw new AppError('api_key_revoked', 'This API key was revoked.');
+/** @throws AppError for more scopes, an agent that stops being one, and a longer life for a key under rotation. */
+function refuseWidening(row: KeyRow, scopes: readonly string[], request: RightsRequest): void {
+  const more =
+    row.scopes.length === 0 ? [] : scopes.length === 0 ? ['*'] : scopes.filter((s) => !row.scopes.includes(s));
+  if (more.length > 0) {
+    throw invalidField('scopes', `a key's scopes can only become fewer; make a new key for ${more.join(', ')}`);
   }
-}
-
-function toKey(row: KeyRow): Key {
-  const user = row.user_name || row.user_email;
-  return {
-    id: row.uuid,
-    number: row.id,
-    name: row.name,
-    publicId: row.public_id,
-    environment: row.environment,
-    scopes: row.scopes,
-    fullAccess: row.scopes.length === 0,
-    maySend: row.may_send,
-    createdAt: row.created_at,
-    createdBy: user || (row.key_name === null ? null : `API key ${row.key_name}`),
-    lastUsedAt: row.last_used_at,
-    revokedAt: row.revoked_at,
-  };
+  if (row.agent && request.agent === false) throw invalidField('agent', 'a key for an agent stays one');
+  const { expiresAt } = request;
+  if (row.retires_at && expiresAt !== undefined && (expiresAt === null || expiresAt > row.retires_at)) {
+    throw new AppError('invalid_state', 'This key was rotated and ends at retires_at. Use its successor.');
+  }
 }

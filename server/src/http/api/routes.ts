@@ -1,6 +1,7 @@
 /** Headgate's own API under /api/v1, and the same routes under /subscribeflow/api/v1 for a client that is pointed there. */
 // Its types add `hide` to route schemas.
 import type {} from '@fastify/swagger';
+import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { Delivery } from '../../delivery/service.ts';
@@ -13,6 +14,9 @@ import type { People } from '../../people/service.ts';
 import type { Http } from '../route.ts';
 import { accountRoutes } from './access/account.ts';
 import { apiKeyRoutes } from './access/api-keys.ts';
+import { keyPolicyRoutes } from './access/key-policy.ts';
+import { oauthClientRoutes } from './access/oauth.ts';
+import { auditRoutes } from './access/audit.ts';
 import { handleApiError } from './conventions.ts';
 import { deliveriesRoutes } from './deliveries.ts';
 import { destinationsRoutes } from './destinations.ts';
@@ -25,6 +29,7 @@ import { templateRoutes } from './templates.ts';
 
 export interface ApiServices {
   readonly access: Access;
+  readonly audit: Audit;
   readonly connections: Connections;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
@@ -53,6 +58,9 @@ function registerResources(api: Http, services: ApiServices): void {
   api.setErrorHandler(handleApiError);
   accountRoutes(api, services);
   apiKeyRoutes(api, services);
+  keyPolicyRoutes(api, services);
+  oauthClientRoutes(api, services);
+  auditRoutes(api, services);
   sourcesRoutes(api, services);
   destinationsRoutes(api, services);
   deliveriesRoutes(api, services);

@@ -5,7 +5,9 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { containsKey, looksLikeKey } from '../../access/keys/format.ts';
-import type { Principal } from '../../access/principal.ts';
+import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
+import type { KeyCheck } from '../../access/keys/key-index.ts';
+import type { KeyPrincipal, Principal } from '../../access/principal.ts';
 import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
 import { asSystem } from '../../context.ts';
@@ -15,6 +17,9 @@ import type { Http, RouteAccess } from '../route.ts';
 import { enterContext, useContext } from './context.ts';
 
 const CHALLENGE = 'Bearer realm="headgate"';
+const X_API_KEY = 'x-api-key';
+const AUTHORIZATION = 'authorization';
+const MAX_USER_AGENT = 256;
 
 interface Credential {
   readonly text: string;
@@ -29,6 +34,8 @@ declare module 'fastify' {
      * session ended meanwhile. Costs no query for a key, one for a session.
      */
     stillAllowed(): Promise<boolean>;
+    /** The scope that a narrower key under trial (KeyPrincipal.shadowScopes) would have lacked for this call; else null. */
+    shadowRefusal: ScopeName | null;
   }
 }
 
@@ -45,6 +52,7 @@ export function useCredentials(http: Http, access: Access): void {
       return !(error instanceof AppError);
     }
   });
+  http.decorateRequest('shadowRefusal', null);
   // A callback hook: the tracking door passes it at 25,000 requests a second and needs no promise.
   http.addHook('onRequest', (request, reply, done) => {
     const declared = request.routeOptions.config.access;
@@ -57,7 +65,12 @@ export function useCredentials(http: Http, access: Access): void {
         return;
       }
       if (!declared) throw new AppError('not_found', 'There is nothing here.');
-      admit(request, declared, access).then(
+      const admitted = admit(request, declared, access);
+      if (!(admitted instanceof Promise)) {
+        enterContext(request, admitted, done);
+        return;
+      }
+      admitted.then(
         (principal) => enterContext(request, principal, done),
         (error: Error) => {
           challenge(error, reply);
@@ -65,26 +78,52 @@ export function useCredentials(http: Http, access: Access): void {
         },
       );
     } catch (error) {
+      challenge(error, reply);
       done(error as Error);
     }
   });
 }
 
-/** @throws AppError for a caller who may not use the route. */
-async function admit(request: FastifyRequest, declared: RouteAccess, access: Access): Promise<Principal> {
+/** At once for a key: it is looked up in memory. @throws AppError for a caller who may not use the route. */
+function admit(request: FastifyRequest, declared: RouteAccess, access: Access): Principal | Promise<Principal> {
+  const credential = readCredential(request);
+  if (credential && looksLikeKey(credential.text)) {
+    const found = access.keys.check(credential.text);
+    if (found instanceof Promise) {
+      return found.then((late) => letIn(request, declared, keyPrincipal(late, request, declared, access)));
+    }
+    return letIn(request, declared, keyPrincipal(found, request, declared, access));
+  }
   // Sessions are no workspace's rows; asked again from within a request (stillAllowed) they must be seen all the same.
-  const principal = await asSystem(() => authenticate(request, access));
+  return asSystem(() => authenticate(request, credential, access)).then((caller) => letIn(request, declared, caller));
+}
+
+/** @throws AppError insufficient_scope, api_key_quarantined, send_not_allowed. */
+function letIn(request: FastifyRequest, declared: RouteAccess, principal: Principal): Principal {
   request.principal = principal;
   if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope as ScopeName)) {
+    if (principal.kind === 'key' && principal.quarantined) throw quarantined();
     throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
       required: [declared.scope],
     });
   }
   if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
+  if (principal.kind === 'key' && principal.shadowScopes) {
+    const scope = declared.scope as ScopeName;
+    if (declared.scope !== 'signed-in' && !principal.shadowScopes.has(scope)) request.shadowRefusal = scope;
+  }
   return principal;
 }
 
+function quarantined(): AppError {
+  return new AppError(
+    'api_key_quarantined',
+    'This API key is in quarantine and may only read. An owner or admin can release it.',
+  );
+}
+
 function sendNotAllowed(principal: Principal): AppError {
+  if (principal.kind === 'key' && principal.quarantined) return quarantined();
   return new AppError(
     'send_not_allowed',
     principal.kind === 'key'
@@ -93,16 +132,19 @@ function sendNotAllowed(principal: Principal): AppError {
   );
 }
 
-async function authenticate(request: FastifyRequest, access: Access): Promise<Principal> {
-  const credential = readCredential(request);
+async function authenticate(
+  request: FastifyRequest,
+  credential: Credential | null,
+  access: Access,
+): Promise<Principal> {
   if (!credential) {
     throw new AppError(
       'unauthorized',
       'Send an API key or an access token: Authorization: Bearer <…>, or an API key as X-API-Key.',
     );
   }
-  if (looksLikeKey(credential.text)) return await keyPrincipal(credential.text, request.ip, access);
   if (!credential.bearer) throw invalidKey();
+  if (looksLikeAccessToken(credential.text)) return await access.oauth.principalOf(credential.text);
   const claims = await access.tokens.verifyAccess(credential.text);
   return await access.workspaces.principalOf(claims, {
     workspace: header(request, 'x-organization-id') ?? header(request, 'x-headgate-workspace'),
@@ -110,12 +152,40 @@ async function authenticate(request: FastifyRequest, access: Access): Promise<Pr
   });
 }
 
-async function keyPrincipal(text: string, ip: string, access: Access): Promise<Principal> {
-  const found = await access.keys.check(text);
-  if (found === 'malformed' || found === 'unknown') throw invalidKey();
-  if (found === 'revoked') throw new AppError('api_key_revoked', 'This API key was revoked. Use another one.');
-  access.keys.noteUse(found.keyId, ip);
+function keyPrincipal(
+  found: KeyCheck,
+  request: FastifyRequest,
+  declared: RouteAccess,
+  access: Access,
+): KeyPrincipal {
+  if (typeof found === 'string') {
+    if (found === 'revoked') throw new AppError('api_key_revoked', 'This API key was revoked. Use another one.');
+    if (found === 'expired') throw new AppError('api_key_expired', 'This API key has expired. Use another one.');
+    throw invalidKey();
+  }
+  access.keys.noteUse(found.keyId, request.ip);
+  if (found.canary) refuseCanary(found, request, declared, access);
+  if (found.addresses && !found.addresses.allows(request.ip)) {
+    request.principal = found;
+    throw new AppError('address_not_allowed', 'This API key cannot be used from this network address.');
+  }
   return found;
+}
+
+/** Tells of it, and answers as a key would that happens to lack the scope, so that whoever tries it learns nothing. */
+function refuseCanary(key: KeyPrincipal, request: FastifyRequest, declared: RouteAccess, access: Access): never {
+  request.principal = key;
+  access.keys.canaryUsed(key, {
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
+    requestId: request.id,
+  });
+  if (declared.scope === 'signed-in') throw new AppError('forbidden', 'This call is not open to this API key.');
+  throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
+    required: [declared.scope],
+  });
 }
 
 function invalidKey(): AppError {
@@ -128,7 +198,10 @@ function readCredential(request: FastifyRequest): Credential | null {
   // Node keeps only the first of several Authorization headers, so the raw list is what was really sent.
   const raw = request.raw.rawHeaders;
   for (let i = 0; i + 1 < raw.length; i += 2) {
-    const credential = credentialOf((raw[i] ?? '').toLowerCase(), raw[i + 1] ?? '');
+    const name = raw[i] ?? '';
+    // Most headers are told apart by their length, without a copy in lower case.
+    if (name.length !== X_API_KEY.length && name.length !== AUTHORIZATION.length) continue;
+    const credential = credentialOf(name.toLowerCase(), raw[i + 1] ?? '');
     if (!credential) continue;
     if (found && found.text !== credential.text) {
       throw new AppError(
@@ -143,8 +216,8 @@ function readCredential(request: FastifyRequest): Credential | null {
 }
 
 function credentialOf(name: string, value: string): Credential | null {
-  if (name === 'x-api-key') return { text: value.trim(), bearer: false };
-  if (name !== 'authorization') return null;
+  if (name === X_API_KEY) return { text: value.trim(), bearer: false };
+  if (name !== AUTHORIZATION) return null;
   const match = /^(bearer|apikey) +(\S+) *$/i.exec(value);
   // Another scheme, or none: a credential nobody knows.
   if (!match?.[1] || !match[2]) return { text: '', bearer: false };

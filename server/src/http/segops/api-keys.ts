@@ -1,6 +1,6 @@
 /** POST, GET and DELETE /api/auth/api-keys/ as SegOps documents them (contract segops §2.2): keys have numbers. */
 import { type Static, Type } from 'typebox';
-import type { Key } from '../../access/keys/keys.ts';
+import type { Key } from '../../access/keys/key.ts';
 import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
@@ -23,7 +23,7 @@ function serialize(key: Key): Static<typeof ListedKey> {
   return {
     id: key.number,
     name: key.name,
-    prefix: `sk_${key.environment}_hg_${key.publicId}`,
+    prefix: `${key.prefix}_${key.environment}_hg_${key.publicId}`,
     environment: key.environment,
     scopes: [...key.scopes],
     may_send: key.maySend,

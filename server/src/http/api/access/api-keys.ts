@@ -1,72 +1,36 @@
 /** /api-keys (subscribeflow §13, extended): the workspace's keys; the key itself is shown once, when it is made. */
-import { type Static, Type } from 'typebox';
-import { FULL_ACCESS_WARNING, type Key } from '../../../access/keys/keys.ts';
+import { Type } from 'typebox';
+import { FULL_ACCESS_WARNING } from '../../../access/keys/keys.ts';
+import { DEFAULT_OVERLAP_SECONDS, MAX_OVERLAP_SECONDS } from '../../../access/keys/rotation.ts';
 import type { Access } from '../../../access/service.ts';
-import { invalidField } from '../../../errors.ts';
 import { type Http, principalOf } from '../../route.ts';
+import { ErrorBody, encodeCursor, IdParams, label, PageOf, PageQuery, rowBefore } from '../conventions.ts';
 import {
-  decodeCursor,
-  ErrorBody,
-  encodeCursor,
-  IdParams,
-  label,
-  PageOf,
-  PageQuery,
-  time,
-  timeOrNull,
-} from '../conventions.ts';
-
-const Environment = Type.Union([Type.Literal('live'), Type.Literal('test')]);
-
-const FIELDS = {
-  id: Type.String(),
-  number: Type.Integer({ description: 'The same key in SegOps routes, which name keys by integers.' }),
-  name: Type.String(),
-  public_id: Type.String({ description: 'Eight characters of the key that are no secret; logs name the key by them.' }),
-  environment: Environment,
-  scopes: Type.Array(Type.String()),
-  full_access: Type.Boolean({ description: 'Made without scopes: everything in its environment is allowed.' }),
-  may_send: Type.Boolean({ description: 'May make messages leave. Never given by scopes, not even by full access.' }),
-  created_at: Type.String(),
-  created_by: Type.Union([Type.String(), Type.Null()]),
-  last_used_at: Type.Union([Type.String(), Type.Null()]),
-  revoked_at: Type.Union([Type.String(), Type.Null()]),
-};
-
-const ApiKey = Type.Object(FIELDS);
-
-const NewApiKey = Type.Object({
-  ...FIELDS,
-  key: Type.String({ description: 'Shown only now. Keep it where secrets are kept.' }),
-  warning: Type.Optional(Type.String()),
-});
-
-function serialize(key: Key): Static<typeof ApiKey> {
-  return {
-    id: key.id,
-    number: key.number,
-    name: key.name,
-    public_id: key.publicId,
-    environment: key.environment,
-    scopes: [...key.scopes],
-    full_access: key.fullAccess,
-    may_send: key.maySend,
-    created_at: time(key.createdAt),
-    created_by: key.createdBy,
-    last_used_at: timeOrNull(key.lastUsedAt),
-    revoked_at: timeOrNull(key.revokedAt),
-  };
-}
+  ApiKey,
+  Environment,
+  Expiry,
+  KeyPatch,
+  Networks,
+  NewApiKey,
+  RIGHTS,
+  RotatedApiKey,
+  readExpiry,
+  readRights,
+  ScopeList,
+  serialize,
+} from './api-key-schemas.ts';
 
 const tags = ['API keys'];
+const config = { access: { scope: 'api-keys:manage' } } as const;
 
 export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
   const { keys } = access;
+  lifecycleRoutes(app, { access });
 
   app.route({
     method: 'GET',
     url: '/api-keys',
-    config: { access: { scope: 'api-keys:manage' } },
+    config,
     schema: {
       operationId: 'apiKeys.list',
       tags,
@@ -77,7 +41,7 @@ export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
     },
     async handler(request) {
       const { limit = 50, cursor } = request.query;
-      const found = await keys.list(principalOf(request), { limit, before: readCursor(cursor) });
+      const found = await keys.list(principalOf(request), { limit, before: rowBefore(cursor) });
       const last = found.keys.at(-1);
       return {
         items: found.keys.map(serialize),
@@ -90,32 +54,29 @@ export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
   app.route({
     method: 'POST',
     url: '/api-keys',
-    config: { access: { scope: 'api-keys:manage' } },
+    config,
     schema: {
       operationId: 'apiKeys.create',
       tags,
       summary: 'Create an API key',
       description:
-        'A key cannot be given what its maker lacks. Without `scopes` it has full access, which the answer warns of.',
+        'A key cannot be given what its maker lacks, and has its maker’s bounds where the request names none. Without ' +
+        '`scopes` it has full access, which the answer warns of and only an owner or a key with full access can give.',
       body: Type.Object(
         {
           name: label(),
-          scopes: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })),
           environment: Type.Optional(Environment),
-          may_send: Type.Optional(Type.Boolean({ default: false })),
+          canary: Type.Optional(Type.Boolean()),
+          ...RIGHTS,
         },
         { additionalProperties: false },
       ),
       response: { 201: NewApiKey, '4xx': ErrorBody },
     },
     async handler(request, reply) {
-      const { name, scopes, environment, may_send } = request.body;
-      const made = await keys.mint(principalOf(request), {
-        name,
-        ...(scopes && { scopes }),
-        ...(environment && { environment }),
-        maySend: may_send ?? false,
-      });
+      const { name, environment, canary } = request.body;
+      const rights = readRights(request.body, new Date());
+      const made = await keys.mint(principalOf(request), { ...rights, name, environment, canary });
       reply.header('cache-control', 'no-store');
       return reply.code(201).send({
         ...serialize(made.key),
@@ -126,27 +87,165 @@ export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
   });
 
   app.route({
+    method: 'GET',
+    url: '/api-keys/:id',
+    config,
+    schema: {
+      operationId: 'apiKeys.get',
+      tags,
+      summary: 'Get an API key, without its text',
+      params: IdParams,
+      response: { 200: ApiKey, '4xx': ErrorBody },
+    },
+    handler: async (request) => serialize(await keys.get(principalOf(request), request.params.id)),
+  });
+
+  app.route({
+    method: 'PATCH',
+    url: '/api-keys/:id',
+    config,
+    schema: {
+      operationId: 'apiKeys.update',
+      tags,
+      summary: 'Change an API key',
+      description: 'Scopes can only become fewer. The key as it would be must be within what the caller could make.',
+      params: IdParams,
+      body: KeyPatch,
+      response: { 200: ApiKey, '4xx': ErrorBody },
+    },
+    async handler(request) {
+      const rights = readRights(request.body, new Date());
+      return serialize(await keys.update(principalOf(request), request.params.id, rights));
+    },
+  });
+
+  app.route({
     method: 'DELETE',
     url: '/api-keys/:id',
-    config: { access: { scope: 'api-keys:manage' } },
+    config,
     schema: {
       operationId: 'apiKeys.revoke',
       tags,
       summary: 'Revoke an API key',
       description: 'The key is refused from the next request on. This cannot be undone.',
       params: IdParams,
+      querystring: Type.Object(
+        {
+          revoke_children: Type.Optional(
+            Type.Boolean({ description: 'Also the keys it made, and theirs. Default: as the policy for keys says.' }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
       response: { 204: Type.Null(), '4xx': ErrorBody },
     },
     async handler(request, reply) {
-      await keys.revoke(principalOf(request), request.params.id);
+      const { revoke_children: children } = request.query;
+      await keys.revoke(principalOf(request), request.params.id, { children });
       return reply.code(204).send(null);
     },
   });
 }
 
-function readCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
-  const [number] = decodeCursor(cursor, 1);
-  if (typeof number !== 'number') throw invalidField('cursor', 'take it unchanged from the previous page');
-  return number;
+/** New keys from old ones, and quarantine. */
+function lifecycleRoutes(app: Http, { access }: { access: Access }): void {
+  const { keys } = access;
+
+  app.route({
+    method: 'POST',
+    url: '/api-keys/:id/rotate',
+    config,
+    schema: {
+      operationId: 'apiKeys.rotate',
+      tags,
+      summary: 'Replace an API key by a successor',
+      description:
+        'The successor has the same rights and lineage. The old key goes on for `overlap_seconds`, never beyond its own expiry.',
+      params: IdParams,
+      body: Type.Object(
+        {
+          overlap_seconds: Type.Optional(
+            Type.Integer({ minimum: 0, maximum: MAX_OVERLAP_SECONDS, default: DEFAULT_OVERLAP_SECONDS }),
+          ),
+          expires_at: Type.Optional(Expiry),
+        },
+        { additionalProperties: false },
+      ),
+      response: { 201: RotatedApiKey, '4xx': ErrorBody },
+    },
+    async handler(request, reply) {
+      const { overlap_seconds: overlapSeconds = DEFAULT_OVERLAP_SECONDS, expires_at } = request.body;
+      const rotation = { overlapSeconds, expiresAt: readExpiry(expires_at, new Date()) };
+      const made = await keys.rotate(principalOf(request), request.params.id, rotation);
+      reply.header('cache-control', 'no-store');
+      return reply.code(201).send({ ...serialize(made.key), key: made.text, previous: serialize(made.previous) });
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api-keys/:id/twin',
+    config,
+    schema: {
+      operationId: 'apiKeys.twin',
+      tags,
+      summary: 'Make a narrower key beside this one',
+      description: 'It shares the lineage, and with it rate limits and idempotency records. The old key is left alone.',
+      params: IdParams,
+      body: Type.Object(
+        {
+          name: Type.Optional(label()),
+          scopes: ScopeList,
+          allowed_ips: Type.Optional(Networks),
+          expires_at: Type.Optional(Expiry),
+          may_send: Type.Optional(Type.Boolean()),
+        },
+        { additionalProperties: false },
+      ),
+      response: { 201: NewApiKey, '4xx': ErrorBody },
+    },
+    async handler(request, reply) {
+      const { name, scopes, allowed_ips, expires_at, may_send } = request.body;
+      const made = await keys.twin(principalOf(request), request.params.id, {
+        name,
+        scopes,
+        allowedIps: allowed_ips,
+        expiresAt: readExpiry(expires_at, new Date()),
+        maySend: may_send,
+      });
+      reply.header('cache-control', 'no-store');
+      return reply.code(201).send({ ...serialize(made.key), key: made.text });
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api-keys/:id/quarantine',
+    config,
+    schema: {
+      operationId: 'apiKeys.quarantine',
+      tags,
+      summary: 'Hold a key back: it may only read, and sends nothing',
+      params: IdParams,
+      body: Type.Object({ reason: label() }, { additionalProperties: false }),
+      response: { 200: ApiKey, '4xx': ErrorBody },
+    },
+    handler: async (request) =>
+      serialize(await keys.holdBack(principalOf(request), request.params.id, request.body.reason)),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api-keys/:id/release',
+    config,
+    schema: {
+      operationId: 'apiKeys.release',
+      tags,
+      summary: 'Release a key from quarantine',
+      description: 'Owners and admins only.',
+      params: IdParams,
+      response: { 200: ApiKey, '4xx': ErrorBody },
+    },
+    handler: async (request) => serialize(await keys.release(principalOf(request), request.params.id)),
+  });
 }
