@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { type Audit, createAudit } from './access/audit/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
+import { createCatalog } from './connections/catalog/catalog.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import type { Database } from './db/open.ts';
 import { RETRY_POLICY, type RetryPolicy } from './delivery/retry.ts';
@@ -173,7 +174,7 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, { access });
+registerSegment(http, { access, catalog: createCatalog() });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, publicUrl: config.publicUrl }));
   registerSegops(http, { access, publicUrl: config.publicUrl });

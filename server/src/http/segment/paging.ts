@@ -54,6 +54,31 @@ export function pagination(
   };
 }
 
+/** A page of what is in memory, by a key that is unique and sorted ascending. */
+export function pageOf<T>(
+  all: readonly T[],
+  keyOf: (item: T) => string,
+  asked: unknown,
+): { items: readonly T[]; pagination: Pagination } {
+  const request = pageRequest(asked);
+  const { after, before, count } = request;
+  const rest = all.filter(
+    (item) => (after === undefined || keyOf(item) > after) && (before === undefined || keyOf(item) < before),
+  );
+  const items = before === undefined ? rest.slice(0, count) : rest.slice(-count);
+  const first = items[0];
+  const last = items.at(-1);
+  return {
+    items,
+    pagination: pagination(request, {
+      keys: items.map(keyOf),
+      hasBefore: first !== undefined && all[0] !== first,
+      hasAfter: last !== undefined && all.at(-1) !== last,
+      total: all.length,
+    }),
+  };
+}
+
 function cursorOf(direction: '>' | '<', key: string): string {
   return Buffer.from(direction + key).toString('base64');
 }

@@ -1,16 +1,19 @@
 /** Segment's Public API (contract segment-public-api): at the root, as its clients are pointed at a host, and under /segment. */
 import type { Access } from '../../access/service.ts';
+import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Http } from '../route.ts';
+import { catalogHandlers } from './catalog.ts';
 import { type Handlers, segmentDoor } from './door.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export interface SegmentServices {
   readonly access: Access;
+  readonly catalog: Catalog;
 }
 
 export function registerSegment(app: Http, services: SegmentServices): void {
-  const handlers: Handlers = { ...workspaceHandlers(services), ...testingHandlers() };
+  const handlers: Handlers = { ...workspaceHandlers(services), ...catalogHandlers(services), ...testingHandlers() };
   app.register(async (door) => segmentDoor(door, handlers));
   app.register(async (door) => segmentDoor(door, handlers), { prefix: '/segment' });
 }

@@ -201,6 +201,54 @@ describe('the door', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([302, '/app']);
   });
 
+  test('the catalog can be paged through to its end, and back', async () => {
+    const app = await testApp();
+    const w = await newWorkspace(app);
+    const headers = await w.keyHeaders({ scopes: ['workspace:read'] });
+    const slugs: string[] = [];
+    const cursors: string[] = [];
+    let cursor: string | undefined = 'MA==';
+    while (cursor !== undefined) {
+      cursors.push(cursor);
+      const url: string = `/catalog/destinations/?pagination.count=100&pagination.cursor=${encodeURIComponent(cursor)}`;
+      const { data } = (await app.http.inject({ url, headers })).json();
+      slugs.push(...data.destinationsCatalog.map((type: { slug: string }) => type.slug));
+      expect(data.pagination.current).toBe(cursor);
+      expect(data.pagination.totalEntries).toBeGreaterThan(550);
+      expect('previous' in data.pagination).toBe(cursors.length > 1);
+      cursor = data.pagination.next;
+    }
+    expect(new Set(slugs).size).toBe(slugs.length);
+    expect(slugs.length).toBeGreaterThan(550);
+    const last = await app.http.inject({
+      url: `/catalog/destinations?pagination[count]=100&pagination[cursor]=${encodeURIComponent(cursors[2] ?? '')}`,
+      headers,
+    });
+    const previous = await app.http.inject({
+      url: `/catalog/destinations?pagination[count]=100&pagination[cursor]=${encodeURIComponent(last.json().data.pagination.previous)}`,
+      headers,
+    });
+    expect(previous.json().data.destinationsCatalog.map((type: { slug: string }) => type.slug)).toEqual(
+      slugs.slice(100, 200),
+    );
+  });
+
+  test('one type of each kind has exactly the declared fields, an unknown one is 404', async () => {
+    const app = await testApp();
+    const w = await newWorkspace(app);
+    const headers = await w.keyHeaders({ scopes: ['workspace:read'] });
+    const hook = await app.http.inject({ url: '/catalog/destinations/614a3c7d791c91c41bae7599', headers });
+    expect(hook.json().data.destinationMetadata).toMatchObject({
+      name: 'Webhooks (Actions)',
+      actions: [{ slug: 'send' }],
+    });
+    expect(hook.json().data.destinationMetadata).not.toHaveProperty('deliverable');
+    const source = await app.http.inject({ url: '/catalog/sources/IqDTy1TpoU', headers });
+    expect(source.json().data.sourceMetadata).toMatchObject({ slug: 'javascript', logos: { default: '' } });
+    const none = await app.http.inject({ url: '/catalog/warehouses/nothing', headers });
+    expect([none.statusCode, none.json().errors[0].type]).toEqual([404, 'NotFound']);
+  });
+
   test('errors have its envelope', async () => {
     const app = await testApp();
     const w = await newWorkspace(app);
