@@ -62,6 +62,8 @@ export const SCOPES = {
   'webhooks:manage': { group: 'Messaging', description: 'Create, update, delete and test webhooks' },
   'sandbox:read': { group: 'Messaging', description: 'Look at what the test environment captured', reads: true },
   'audit:read': { group: 'Access', description: 'Read, export and verify the audit trail' },
+  'members:read': { group: 'Access', description: 'List members and invitations', reads: true },
+  'members:manage': { group: 'Access', description: 'Invite, change and remove members; end their sessions' },
   'api-keys:manage': { group: 'Access', description: 'List, create and revoke API keys' },
   'oauth:manage': { group: 'Access', description: 'Register OAuth apps, see and end what users agreed to' },
   workspace: { group: 'Control plane', description: 'Manage the workspace through the Config API and Public API' },

@@ -22,6 +22,12 @@ const SECRET_FIELDS = [
   'access',
   'key',
   'token',
+  'mfa_token',
+  'recovery_code',
+  'recovery_codes',
+  'current_password',
+  'new_password',
+  'link',
   'secret',
   'signing_secret',
   'write_key',
@@ -86,6 +92,9 @@ const QUOTED_FIELD = new RegExp(
 const CREDENTIALS: readonly [RegExp, string][] = [
   [/\b([a-z]{1,16}_(?:live|test)_hg_[0-9A-Za-z]{8})[0-9A-Za-z]+/g, `$1${HIDDEN}`],
   [/\b(Bearer|Basic|ApiKey)\s+[\w.~+/=-]{8,}/gi, `$1 ${HIDDEN}`],
+  [/\b(hgo_(?:at|rt|ac|cs)_)[\w-]{8,}/g, `$1${HIDDEN}`],
+  // One-time links and sign-in tokens: hgi_ invitations, hgp_ password resets, hgm_ second steps, hgr_ refresh.
+  [/\bhg[impr]_[\w-]{20,}/g, HIDDEN],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, HIDDEN],
   [/(:\/\/)[^\s/@"'\\]+@/g, `$1${HIDDEN}@`],
 ];
@@ -142,13 +151,14 @@ function requestObserver(metrics: Metrics): (request: FastifyRequest, reply: Fas
   };
 }
 
-/** How logs name a caller: a key by its public id, a user by the user's id. */
+/** How logs name a caller: a key by its public id, a user by the user's id, an app by its client id. */
 function publicNameOf(principal: Principal): string {
+  if (principal.kind === 'oauth') return `oauth:${principal.clientId}`;
   return principal.kind === 'key' ? `key:${principal.publicId}` : `user:${principal.userId}`;
 }
 
 /** Which folder of http/ answers, by the route's pattern. */
-function doorOf(route: string, access: RouteAccess | undefined): string {
+export function doorOf(route: string, access: RouteAccess | undefined): string {
   if (access?.scope === 'write-key') return 'tracking';
   if (/^\/(segment|segment-config|segmentflow|subscribeflow|segops)\//.test(route)) return route.split('/', 2)[1] ?? '';
   if (/^\/api\/v1\//.test(route)) return 'api';

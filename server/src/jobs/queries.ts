@@ -21,6 +21,17 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
   // A used one is kept until it would have run out: seeing it again is the sign of a theft.
   refresh_tokens: (now) => sql`
     delete from refresh_tokens where id in (select id from refresh_tokens where expires_at < ${now} limit ${BATCH})`,
+  // A token that was used up is kept like one that was not: seeing it again is the sign of a theft.
+  oauth_store: (now) => sql`
+    delete from oauth_store where ctid in (
+      select ctid from oauth_store where expires_at < ${now} limit ${BATCH})`,
+  rate_counts: (now) => sql`
+    delete from rate_counts where key in (select key from rate_counts where ends_at < ${now} limit ${BATCH})`,
+  rate_processes: (now) => sql`delete from rate_processes where seen_at < ${hoursBefore(now, 1)}`,
+  // 24 hours, as Segmentflow has it (contract segmentflow §4).
+  idempotency_records: (now) => sql`
+    delete from idempotency_records where id in (
+      select id from idempotency_records where created_at < ${hoursBefore(now, 24)} limit ${BATCH / 10})`,
   sandbox_items: (now) => sql`
     delete from sandbox_items where id in (
       select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,

@@ -37,6 +37,10 @@ export function enterContext(request: FastifyRequest, caller: Principal, next: (
 }
 
 export function actorOf(caller: Principal): Actor {
-  const id = caller.kind === 'key' ? caller.publicId : caller.userId;
-  return { kind: caller.kind, id, label: caller.label };
+  return { kind: caller.kind, id: idOf(caller), label: caller.label };
+}
+
+function idOf(caller: Principal): string {
+  if (caller.kind === 'key') return caller.publicId;
+  return caller.kind === 'oauth' ? caller.clientId : caller.userId;
 }

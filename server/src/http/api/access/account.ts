@@ -8,7 +8,7 @@ import { ErrorBody } from '../conventions.ts';
 const Environment = Type.Union([Type.Literal('live'), Type.Literal('test')]);
 
 const Me = Type.Object({
-  kind: Type.Union([Type.Literal('key'), Type.Literal('user')]),
+  kind: Type.Union([Type.Literal('key'), Type.Literal('user'), Type.Literal('oauth')]),
   user: Type.Union([Type.Object({ id: Type.String(), email: Type.String(), name: Type.String() }), Type.Null()]),
   key: Type.Union([Type.Object({ number: Type.Integer(), public_id: Type.String() }), Type.Null()]),
   role: Type.Union([
