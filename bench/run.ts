@@ -6,11 +6,13 @@ import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
 import { hasWrk } from './lib/load.ts';
 import { print } from './lib/report.ts';
+import { benchScan } from './scan.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ingest: benchIngest,
   'end-to-end': benchEndToEnd,
   footprint: benchFootprint,
+  scan: benchScan,
 };
 
 const asked = process.argv.slice(2);

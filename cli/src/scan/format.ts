@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib';
 export const MARKER = Buffer.from('_hg_', 'latin1');
 const ENVIRONMENTS = { live: Buffer.from('_live', 'latin1'), test: Buffer.from('_test', 'latin1') } as const;
 const ENVIRONMENT_LENGTH = 5;
+const UNDERSCORE = 0x5f;
 const ID_LENGTH = 8;
 const BODY_LENGTH = 46;
 const CRC_LENGTH = 6;
@@ -43,6 +44,8 @@ export function keyAt(bytes: Buffer, marker: number, prefix: Buffer | null): Key
   const body = marker + MARKER.length;
   const end = body + BODY_LENGTH;
   if (before < 1 || end > bytes.length) return null;
+  // Two looks that most near misses do not survive; the rest costs calls.
+  if (bytes[before] !== UNDERSCORE || digit(bytes, body) < 0) return null;
   const environment = environmentAt(bytes, before);
   if (!environment) return null;
   for (let i = body; i < end; i++) if (digit(bytes, i) < 0) return null;

@@ -21,6 +21,7 @@ export interface Victim {
       | 'email'
       | 'key'
       | 'keyNumber'
+      | 'accessToken'
       | 'sandbox',
       string
     >
@@ -48,6 +49,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     return answer.json();
   };
   const key = await make('/api-keys', { name: marker, scopes: ['events:read'] });
+  const token = await make('/api-keys', { name: marker, scopes: ['workspace:read'] });
   const source = await make('/sources', { name: marker });
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
@@ -75,6 +77,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       email: email['id'] ?? '',
       key: key['id'] ?? '',
       keyNumber: String(key['number']),
+      accessToken: String(token['number']),
       sandbox: String(sandbox),
     },
   };
