@@ -20,7 +20,7 @@ const Entry = Type.Object({
   }),
   action: Type.String({ description: '`<resource>.<what was done>`, such as `source.updated`.' }),
   actor: Type.Object({
-    kind: Type.Union(['user', 'key', 'oauth', 'system'].map((kind) => Type.Literal(kind))),
+    kind: Type.Union([Type.Literal('user'), Type.Literal('key'), Type.Literal('oauth'), Type.Literal('system')]),
     id: NullableText,
     label: Type.String(),
   }),
