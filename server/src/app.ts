@@ -1,6 +1,7 @@
 /** Composition root: builds every service with plain factory functions and registers every door by name. */
 import type { FastifyBaseLogger } from 'fastify';
 import { type Audit, createAudit } from './access/audit/service.ts';
+import { createLimits, type Limits } from './access/limits/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
@@ -20,6 +21,8 @@ import { dashboardRoutes } from './http/dashboard/routes.ts';
 import { docsRoutes } from './http/docs.ts';
 import { rootErrors } from './http/errors.ts';
 import { useCredentials } from './http/guard/credentials.ts';
+import { afterFailure, useLimits } from './http/guard/limits.ts';
+import { useUsage } from './http/guard/usage.ts';
 import { logRequests } from './http/logging.ts';
 import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
@@ -58,6 +61,7 @@ export interface AppParts {
 export interface App {
   readonly http: Http;
   readonly access: Access;
+  readonly limits: Limits;
   readonly audit: Audit;
   readonly connections: Connections;
   readonly delivery: Delivery;
@@ -112,8 +116,15 @@ export async function createApp({
     previousSecret: config.previousSecret,
     keyPrefix: config.keyPrefix,
     now,
-    log, publicUrl: config.publicUrl, notify: notices.enqueue });
-  useCredentials(http, access);
+    log, publicUrl: config.publicUrl, hasMail: config.smtpUrl !== null, notify: notices.enqueue,
+    usageDays: config.usageDays,
+    geoIpFile: config.geoIpFile,
+    countSends: (...range) => messaging.emails.countByKey(...range),
+  });
+  useUsage(http, access, now);
+  const limits = createLimits({ database, now: () => now().getTime(), log });
+  useCredentials(http, access, (request, error) => afterFailure(limits, request, error));
+  useLimits(http, limits);
   const audit = createAudit({ db, secret, dataDir: config.dataDir, days: config.auditDays, now, log });
 
   const connections = createConnections({
@@ -174,13 +185,14 @@ export async function createApp({
       metrics,
     }),
   );
-registerSegment(http, { access, catalog: createCatalog() });
+  registerSegment(http, { access, catalog: createCatalog() });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, publicUrl: config.publicUrl }));
   registerSegops(http, { access, publicUrl: config.publicUrl });
   const { templates, emails } = messaging;
   registerApi(http, {
     access,
+    publicUrl: config.publicUrl,
     audit,
     connections,
     delivery,
@@ -194,6 +206,7 @@ registerSegment(http, { access, catalog: createCatalog() });
   return {
     http,
     access,
+    limits,
     audit,
     connections,
     delivery,
@@ -207,6 +220,7 @@ registerSegment(http, { access, catalog: createCatalog() });
     opened: readiness.open,
     async start() {
       await access.start();
+      await limits.start();
       await connections.start();
       if (config.roles.includes('worker')) {
         pipeline.start();
@@ -227,6 +241,7 @@ registerSegment(http, { access, catalog: createCatalog() });
       await Promise.all([delivery.stop(), messaging.stop(), notices.stop()]);
       await outbound.close();
       await audit.keeper.stop();
+      await limits.stop();
       await access.stop();
       await connections.stop();
     },

@@ -24,6 +24,15 @@ export type Http = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+/** A limit of one route, or of several that name it the same, beside the door's. */
+export interface RouteLimit {
+  /** Lower case, as the RateLimit headers show it. */
+  readonly name: string;
+  /** Units a window. */
+  readonly quota: number;
+  readonly windowSeconds: number;
+}
+
 export interface RouteAccess {
   /**
    * - a scope: the principal must have it, else 403 naming it;
@@ -34,6 +43,15 @@ export interface RouteAccess {
   readonly scope: ScopeName | 'signed-in' | 'public' | 'write-key';
   /** The call can make a message leave: the principal must also be allowed to send, else 403 send_not_allowed. */
   readonly sends?: true;
+  /** The answer goes on until the caller leaves: the usage log has it when it begins. */
+  readonly endless?: true;
+  /** Open to a member who must first set up the second factor that the workspace requires. */
+  readonly whileEnrolling?: true;
+  /** Units of the caller's rate limit that a call spends; default 1. */
+  readonly cost?: number;
+  readonly limit?: RouteLimit;
+  /** false: this POST takes no Idempotency-Key. Only for what cannot be one transaction. */
+  readonly idempotent?: false;
 }
 
 /** A route as it was registered, for the test that walks all of them. */

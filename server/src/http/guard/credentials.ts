@@ -39,7 +39,12 @@ declare module 'fastify' {
   }
 }
 
-export function useCredentials(http: Http, access: Access): void {
+/** @param answerTo what to answer to a caller who was refused; see afterFailure in limits.ts. */
+export function useCredentials(
+  http: Http,
+  access: Access,
+  answerTo: (request: FastifyRequest, error: Error) => Error = (_request, error) => error,
+): void {
   useContext(http);
   http.decorateRequest('stillAllowed', async function (this: FastifyRequest) {
     const declared = this.routeOptions.config.access;
@@ -74,12 +79,12 @@ export function useCredentials(http: Http, access: Access): void {
         (principal) => enterContext(request, principal, done),
         (error: Error) => {
           challenge(error, reply);
-          done(error);
+          done(answerTo(request, error));
         },
       );
     } catch (error) {
       challenge(error, reply);
-      done(error as Error);
+      done(answerTo(request, error as Error));
     }
   });
 }
@@ -101,6 +106,12 @@ function admit(request: FastifyRequest, declared: RouteAccess, access: Access): 
 /** @throws AppError insufficient_scope, api_key_quarantined, send_not_allowed. */
 function letIn(request: FastifyRequest, declared: RouteAccess, principal: Principal): Principal {
   request.principal = principal;
+  if (principal.kind === 'user' && principal.mustEnrol && !declared.whileEnrolling) {
+    throw new AppError(
+      'second_factor_required',
+      'This workspace requires a second factor. Set one up: POST /api/v1/second-factor/totp or /api/v1/passkeys/options.',
+    );
+  }
   if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope as ScopeName)) {
     if (principal.kind === 'key' && principal.quarantined) throw quarantined();
     throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
