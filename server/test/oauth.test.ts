@@ -1,4 +1,5 @@
 /** OAuth as apps meet it: real clients and hand-made attacks against a listening server. */
+import { sql } from 'kysely';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newWorkspace, type TestWorkspace } from './support/app.ts';
@@ -232,14 +233,33 @@ describe('attack 12: the code', () => {
 });
 
 describe('attack 11: refresh tokens', () => {
-  test('are good once; a second use ends the family', async () => {
+  test('are good once: the old one, once its child was used, ends the family', async () => {
     const first = await signIn();
     const second = await refresh(url, app, first.refresh_token);
-    expect(second.status).toBe(200);
-    expect(await callApi(url, second.body.access_token)).toBe(200);
+    const third = await refresh(url, app, second.body.refresh_token);
+    expect([second.status, third.status]).toEqual([200, 200]);
+    expect(await callApi(url, third.body.access_token)).toBe(200);
+    expect((await refresh(url, app, first.refresh_token)).body.error).toBe('invalid_grant');
+    for (const { body } of [second, third]) expect(await callApi(url, body.access_token)).toBe(401);
+    expect((await refresh(url, app, third.body.refresh_token)).body.error).toBe('invalid_grant');
+  });
+
+  test('fifty refreshes at once are one: the same answer for all, one family, nobody is logged out', async () => {
+    const first = await signIn();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(url, app, first.refresh_token)));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
+    const { body } = answers[0] ?? (await refresh(url, app, first.refresh_token));
+    expect(await callApi(url, body.access_token)).toBe(200);
+    expect((await refresh(url, app, body.refresh_token)).status).toBe(200);
+  });
+
+  test('a lost answer is given again for ten seconds, and then never', async () => {
+    const first = await signIn();
+    const second = await refresh(url, app, first.refresh_token);
+    expect((await refresh(url, app, first.refresh_token)).body).toEqual(second.body);
+    await sql`update oauth_store set consumed_at = consumed_at - interval '11 seconds'`.execute(server.app.database.db);
     expect((await refresh(url, app, first.refresh_token)).body.error).toBe('invalid_grant');
     expect(await callApi(url, second.body.access_token)).toBe(401);
-    expect((await refresh(url, app, second.body.refresh_token)).body.error).toBe('invalid_grant');
   });
 
   test('are refused to another client, which ends nothing', async () => {

@@ -7,8 +7,8 @@ import { isUuid, newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
 import type { Principal } from '../principal.ts';
 import { isScopeName, OWNERS_SCOPES, type ScopeName } from '../scopes.ts';
-import { clientMetadata } from './metadata.ts';
-import { refusalOf } from './provider.ts';
+import { clientMetadata } from './protocol/metadata.ts';
+import { refusalOf } from './protocol/provider.ts';
 import {
   type AuthMethod,
   type ClientChange,

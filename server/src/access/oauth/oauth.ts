@@ -6,7 +6,7 @@ import type { Db } from '../../db/open.ts';
 import { createClients } from './clients.ts';
 import { createConsents } from './consents.ts';
 import { createOAuthPrincipals } from './principals.ts';
-import { createProvider } from './provider.ts';
+import { createProvider } from './protocol/provider.ts';
 import { createOAuthSecrets } from './secrets.ts';
 
 type Log = Pick<FastifyBaseLogger, 'error'>;

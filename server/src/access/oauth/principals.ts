@@ -3,9 +3,9 @@ import type { Db } from '../../db/open.ts';
 import { AppError } from '../../errors.ts';
 import type { OAuthPrincipal } from '../principal.ts';
 import { isScopeName, type ScopeName } from '../scopes.ts';
+import { findAccessToken, type TokenRow } from './protocol/store-queries.ts';
 import { canGive, canLetSend } from './rights.ts';
 import type { OAuthSecrets } from './secrets.ts';
-import { findAccessToken, type TokenRow } from './store-queries.ts';
 
 /**
  * A call has what stands in the token and still holds: of the client's registration, of the consent, and of the role of the

@@ -6,7 +6,7 @@
 import type {} from '@fastify/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { ASSERTION_ALGORITHMS, AUTH_METHODS, ROUTES } from '../../access/oauth/provider.ts';
+import { ASSERTION_ALGORITHMS, AUTH_METHODS, ROUTES } from '../../access/oauth/protocol/provider.ts';
 import { isForApps } from '../../access/oauth/rights.ts';
 import { SCOPE_NAMES } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
@@ -116,11 +116,11 @@ function protocolRoutes(door: Http, { access, publicUrl }: OAuthServices): void 
       config: { access: { scope: 'public' } },
       // Forms and redirects as the RFCs have them, which the API's description cannot say: docs/oauth.md does.
       schema: { hide: true, operationId: `oauth.${name}`, tags: ['OAuth'], summary },
-      handler: (request, reply) => pass(request, reply, url === ROUTES.authorization),
+      handler: (request, reply) => pass(request, reply),
     });
   }
 
-  async function pass(request: FastifyRequest, reply: FastifyReply, begins: boolean): Promise<void> {
+  async function pass(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { raw } = request;
     reply.hijack();
     for (const [header, value] of Object.entries(reply.getHeaders())) {
@@ -131,7 +131,7 @@ function protocolRoutes(door: Http, { access, publicUrl }: OAuthServices): void 
     raw.headers.host = host;
     delete raw.headers['x-forwarded-host'];
     // Each request is agreed to anew: who agreed to the last one is not carried into this one.
-    if (begins && raw.headers.cookie) raw.headers.cookie = raw.headers.cookie.replace(SESSION_COOKIES, '');
+    if (raw.headers.cookie) raw.headers.cookie = raw.headers.cookie.replace(SESSION_COOKIES, '');
     await access.oauth.protocol(raw, reply.raw);
   }
 }

@@ -3,11 +3,12 @@
  * that is not needed. It signs nobody in by itself and remembers no consent: each request is agreed to anew on the
  * dashboard's page, by a user who is signed in there.
  */
-import { type ClientMetadata, errors, interactionPolicy, Provider } from 'oidc-provider';
-import { asSystem } from '../../context.ts';
-import type { Db } from '../../db/open.ts';
-import { SCOPE_NAMES } from '../scopes.ts';
-import { newToken, type OAuthSecrets } from './secrets.ts';
+import { type ClientMetadata, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { asSystem } from '../../../context.ts';
+import type { Db } from '../../../db/open.ts';
+import { SCOPE_NAMES } from '../../scopes.ts';
+import { newToken, type OAuthSecrets } from '../secrets.ts';
+import { createRetries } from './retries.ts';
 import { createStore } from './store.ts';
 import { userIsEnabled } from './store-queries.ts';
 
@@ -45,8 +46,10 @@ export function createProvider(parts: { db: Db; secrets: OAuthSecrets; publicUrl
     path: `${new URL(publicUrl).pathname.replace(/\/$/, '')}/oauth`,
   } as const;
 
+  const retries = createRetries({ db, secrets, now });
+
   const provider = new Provider(publicUrl, {
-    adapter: createStore({ db, secrets, now }),
+    adapter: createStore({ db, secrets, retries, now }),
     jwks: { keys: [{ ...secrets.signingKey(), alg: ID_TOKEN_ALGORITHM, use: 'sig', kid: 'headgate' } as never] },
     cookies: {
       keys: [secrets.cookieKey],
@@ -114,9 +117,17 @@ export function createProvider(parts: { db: Db; secrets: OAuthSecrets; publicUrl
   });
   // Decides, together with X-Forwarded-Proto, whether cookies may be Secure; http/oauth sets that header itself.
   provider.proxy = true;
+  provider.use(withoutCors as Parameters<Provider['use']>[0]);
+  provider.use(retries.middleware as Parameters<Provider['use']>[0]);
   nameTokens(provider);
   compareSecretsByHash(provider, secrets);
   return provider;
+}
+
+/** The library lets pages of any site read its errors. */
+async function withoutCors(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next();
+  for (const name of Object.keys(ctx.response.headers)) if (name.startsWith('access-control-')) ctx.remove(name);
 }
 
 function alwaysAsk(): interactionPolicy.Prompt {

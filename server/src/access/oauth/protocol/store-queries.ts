@@ -1,6 +1,6 @@
 /** SQL of what the protocol keeps. All of it is work of the whole installation: its routes are public. */
 import { sql } from 'kysely';
-import type { Environment, Executor, Tx } from '../../db/tx.ts';
+import type { Environment, Executor, Tx } from '../../../db/tx.ts';
 
 export interface StoredRow {
   id_hash: Buffer;

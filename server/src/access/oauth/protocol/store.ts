@@ -3,14 +3,15 @@
  * of them and what one ends is ended everywhere. Registered clients come from their own table.
  */
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
-import { asSystem } from '../../context.ts';
-import type { Db } from '../../db/open.ts';
-import { inTransaction, sqlState } from '../../db/tx.ts';
-import { isUuid } from '../../ids.ts';
-import { record } from '../audit/record.ts';
+import { asSystem } from '../../../context.ts';
+import type { Db } from '../../../db/open.ts';
+import { inTransaction, sqlState } from '../../../db/tx.ts';
+import { isUuid } from '../../../ids.ts';
+import { record } from '../../audit/record.ts';
+import { findAnyClient } from '../queries.ts';
+import type { OAuthSecrets } from '../secrets.ts';
 import { clientMetadata } from './metadata.ts';
-import { findAnyClient } from './queries.ts';
-import type { OAuthSecrets } from './secrets.ts';
+import { FOREIGN_KEY_VIOLATION, type Retries } from './retries.ts';
 import {
   consumeStored,
   deleteAnyGrant,
@@ -22,14 +23,18 @@ import {
   upsertStored,
 } from './store-queries.ts';
 
-const FOREIGN_KEY_VIOLATION = '23503';
 /** Used up by their first use. */
 const ONE_TIME = new Set(['AuthorizationCode', 'RefreshToken']);
 /** Kept under the grant, and gone with it. */
 const OF_GRANTS = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 
-export function createStore(parts: { db: Db; secrets: OAuthSecrets; now: () => Date }): (model: string) => Adapter {
-  const { db, secrets, now } = parts;
+export function createStore(parts: {
+  db: Db;
+  secrets: OAuthSecrets;
+  retries: Retries;
+  now: () => Date;
+}): (model: string) => Adapter {
+  const { db, secrets, retries, now } = parts;
 
   function read(model: string, row: StoredRow | undefined): AdapterPayload | undefined {
     if (!row) return undefined;
@@ -59,7 +64,15 @@ export function createStore(parts: { db: Db; secrets: OAuthSecrets; now: () => D
     if (model === 'Client') return clientAdapter();
     const hashOf = (id: string) => secrets.hashOf(model, id);
     return {
-      find: (id) => asSystem(async () => read(model, await findStored(db, model, { id_hash: hashOf(id) }))),
+      find: (id) =>
+        asSystem(async () => {
+          const row = await findStored(db, model, { id_hash: hashOf(id) });
+          const found = read(model, row);
+          if (model === 'RefreshToken' && row?.consumed_at) {
+            await retries.answerAgain(id, { clientId: found?.clientId, usedAt: row.consumed_at });
+          }
+          return found;
+        }),
 
       findByUid: (uid) => asSystem(async () => read(model, await findStored(db, model, { uid_hash: hashOf(uid) }))),
 
@@ -95,6 +108,9 @@ export function createStore(parts: { db: Db; secrets: OAuthSecrets; now: () => D
         asSystem(async () => {
           const idHash = hashOf(id);
           if (await consumeStored(db, model, idHash, now())) return;
+          if (model === 'RefreshToken') {
+            await retries.answerAgain(id, { clientId: Provider.ctx?.oidc.client?.clientId, usedAt: now() });
+          }
           // Two at once: one of them is a thief's, and nobody can tell which.
           const grantId = ONE_TIME.has(model) ? await grantOfStored(db, model, idHash) : null;
           if (grantId) await endGrant(grantId);

@@ -1,6 +1,6 @@
 /** A registered client as the protocol's library wants it (RFC 7591 §2). */
 import type { ClientMetadata } from 'oidc-provider';
-import type { ClientRow } from './queries.ts';
+import type { ClientRow } from '../queries.ts';
 
 export type RegisteredClient = Pick<
   ClientRow,
