@@ -2,6 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { AuditTables } from '../../db/tables/audit.ts';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
+import { isUuid } from '../../ids.ts';
 import type { ChainedEntry } from './chain.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 
@@ -40,6 +41,12 @@ export async function auditedWorkspaces(db: Executor): Promise<string[]> {
     union select distinct workspace_id from audit_entries
     union select distinct workspace_id from audit_checkpoints`.execute(db);
   return rows.map((row) => row.id);
+}
+
+/** By the slug of the workspace, or by its id, also when the workspace itself is gone. */
+export async function findAudited(db: Executor, slugOrId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from workspaces where slug = ${slugOrId}`.execute(db);
+  return rows[0]?.id ?? (isUuid(slugOrId) ? slugOrId.toLowerCase() : null);
 }
 
 /** Entries in the order of the chain, with the time as exactly as it is stored. */
