@@ -170,7 +170,7 @@ export async function createApp({
   const jobs = createJobs({
     pool: database.pool,
     log,
-    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }, { name: 'key-reminders', cron: '23 * * * *', run: access.keyReminders.run }, { name: 'audit-retention', cron: '17 * * * *', run: audit.keeper.forget }],
+    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }, { name: 'key-reminders', cron: '23 * * * *', run: access.keyReminders.run }, { name: 'audit-retention', cron: '17 * * * *', run: audit.keeper.forget }, { name: 'usage', cron: '*/10 * * * *', run: access.usage.maintain }],
   });
 
   opsRoutes(http, { metrics, notReady: readiness.notReady });

@@ -34,6 +34,14 @@ export interface Config {
   readonly logLevel: string;
   /** Addresses or CIDRs of proxies whose X-Forwarded-For is believed; empty: the socket's address counts. */
   readonly trustedProxies: readonly string[];
+  /** Where GitHub's keys for secret scanning are read; null: at GitHub. */
+  readonly secretScanningUrl: string | null;
+  /** A file with those keys, as GitHub's JSON or one PEM; then nothing is fetched. */
+  readonly secretScanningKeys: string | null;
+  /** How many days the usage log is kept. */
+  readonly usageDays: number;
+  /** A local MMDB file that tells countries of addresses; null: none. */
+  readonly geoIpFile: string | null;
   /** How many days audit entries are kept; null: for ever. */
   readonly auditDays: number | null;
 }
@@ -63,6 +71,10 @@ export function readConfig(env: Env = process.env): Config {
     allowPrivateNetwork: boolean(env, 'HEADGATE_ALLOW_PRIVATE_NETWORK'),
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     trustedProxies: list(env, 'HEADGATE_TRUSTED_PROXIES'),
+    secretScanningUrl: url(env, 'HEADGATE_SECRET_SCANNING_URL', ['http:', 'https:']),
+    secretScanningKeys: text(env, 'HEADGATE_SECRET_SCANNING_KEYS'),
+    usageDays: integer(env, 'HEADGATE_USAGE_DAYS', 90, 1, 3_650),
+    geoIpFile: text(env, 'HEADGATE_GEOIP_FILE'),
     auditDays: text(env, 'HEADGATE_AUDIT_DAYS') === null ? null : integer(env, 'HEADGATE_AUDIT_DAYS', 0, 1, 36_500),
   });
 }

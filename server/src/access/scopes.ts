@@ -64,6 +64,7 @@ export const SCOPES = {
   'audit:read': { group: 'Access', description: 'Read, export and verify the audit trail' },
   'members:read': { group: 'Access', description: 'List members and invitations', reads: true },
   'members:manage': { group: 'Access', description: 'Invite, change and remove members; end their sessions' },
+  'usage:read': { group: 'Access', description: 'Read what every caller did, and what keys use of their rights' },
   'api-keys:manage': { group: 'Access', description: 'List, create and revoke API keys' },
   'oauth:manage': { group: 'Access', description: 'Register OAuth apps, see and end what users agreed to' },
   workspace: { group: 'Control plane', description: 'Manage the workspace through the Config API and Public API' },

@@ -11,10 +11,8 @@ import { createKeyReminders } from './keys/reminders.ts';
 import type { Notify } from './notify.ts';
 import { createKeyPolicies } from './policy/policy.ts';
 import { createOAuth } from './oauth/oauth.ts';
-import { hashSubkey, subkey } from './secrets.ts';
-import { createPasswords, createSignInThrottle } from './users/passwords.ts';
-import { createTokens } from './users/sessions.ts';
-import { createWorkspaces } from './users/workspaces.ts';
+import { createUsage } from './usage/usage.ts';
+import { createUsers } from './users/service.ts';
 
 export type Access = ReturnType<typeof createAccess>;
 
@@ -32,6 +30,14 @@ export function createAccess(parts: {
   notify: Notify;
   /** Where browsers and apps reach this installation; OAuth's issuer. Without a trailing slash. */
   publicUrl?: string;
+  /** Whether `notify` reaches anybody: without, links that mails would bring are shown. Default false. */
+  hasMail?: boolean;
+  /** How long the usage log is kept. Default 90. */
+  usageDays?: number;
+  /** An MMDB file that tells countries of addresses; default none. */
+  geoIpFile?: string | null;
+  /** Messages that a key made in a time. */
+  countSends: (workspaceId: string, keyId: number, from: Date, to: Date) => Promise<number>;
 }) {
   const { db, secret, now, log } = parts;
   const hashes = createKeyHashes(secret, parts.previousSecret ?? null);
@@ -41,34 +47,37 @@ export function createAccess(parts: {
   const policies = createKeyPolicies({ db, now });
   const minting = createMinting({ hashes, policies, prefix: parts.keyPrefix ?? DEFAULT_PREFIX, now });
   const keys = createKeys({ db, index, usage, minting, policies, now });
-  const tokens = createTokens({
+  const publicUrl = parts.publicUrl ?? 'http://localhost:4000';
+  const users = createUsers({ db, secret, now, log, notify: parts.notify, hasMail: parts.hasMail ?? false, publicUrl });
+  const oauth = createOAuth({ db, secret, publicUrl, now, log });
+  const usageLog = createUsage({
     db,
-    signingKey: subkey(secret, 'session-token'),
-    hashKey: hashSubkey(secret, 'refresh-token'),
     now,
+    log,
+    keepDays: parts.usageDays ?? 90,
+    geoIpFile: parts.geoIpFile ?? null,
+    countSends: parts.countSends,
   });
-  const workspaces = createWorkspaces({
-    db,
-    passwords: createPasswords(),
-    throttle: createSignInThrottle(now),
-    tokens,
-    now,
-  });
-  const oauth = createOAuth({ db, secret, publicUrl: parts.publicUrl ?? 'http://localhost:4000', now });
   return {
     keys,
+    /** The usage log. */
+    usage: usageLog,
     policies,
     keyReminders: createKeyReminders({ db, notify: parts.notify, publicUrl: parts.publicUrl ?? '', now }),
     oauth,
-    tokens,
-    workspaces,
-    bootstrap: workspaces.bootstrap,
+    tokens: users.tokens,
+    workspaces: users.workspaces,
+    bootstrap: users.workspaces.bootstrap,
+    /** People: members, invitations, sign-in, sessions, second factors, passwords. */
+    users,
 
     /** Reads all keys, then keeps up with other processes and writes last uses, until `stop`. */
     async start(): Promise<void> {
       await index.refresh();
       index.start();
       usage.start();
+      usageLog.start();
+      users.start();
       rehash.start();
     },
 
@@ -77,6 +86,8 @@ export function createAccess(parts: {
       await rehash.stop();
       await index.stop();
       await usage.stop();
+      await usageLog.stop();
+      await users.stop();
     },
 
     /** Writes last uses now; the loop does it every second. */

@@ -25,7 +25,9 @@ async function readDatabase(): Promise<Shape> {
     select c.table_name, c.column_name, c.udt_name, c.is_nullable = 'YES' as nullable,
            c.column_default is not null or c.is_identity = 'YES' as optional
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name <> 'migrations'`.execute(db);
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name <> 'migrations'
+      -- Days of the usage log are partitions of a table that is here.
+      and not (select relispartition from pg_class where oid = format('%I', c.table_name)::regclass)`.execute(db);
   const shape: Shape = {};
   for (const row of rows) {
     const columns = shape[row.table_name] ?? {};

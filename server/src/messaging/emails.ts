@@ -10,6 +10,7 @@ import { capture } from '../outbound/sandbox.ts';
 import { plainAddress } from './address.ts';
 import {
   countMessages,
+  countMessagesOfKey,
   findByIdempotencyKey,
   findMessage,
   insertMessage,
@@ -48,6 +49,8 @@ export interface Emails {
   list(scope: Scope, filter: MessageFilter, limit: number): Promise<{ items: MessageItem[]; total: number }>;
   /** @throws AppError not_found */
   get(scope: Scope, id: string): Promise<MessageDetail>;
+  /** Messages that a key made from `from` up to and not with `to`. */
+  countByKey(workspaceId: string, keyId: number, from: Date, to: Date): Promise<number>;
 }
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -140,6 +143,8 @@ export function createEmails(parts: {
       await afterCommit(live ? parts.wake : parts.onCaptured);
       return { id, status: firstStatus(scope), replayed: false };
     },
+
+    countByKey: (...range) => countMessagesOfKey(db, ...range),
 
     async list(scope, filter, limit) {
       if (filter.to?.includes('\0')) return { items: [], total: 0 };

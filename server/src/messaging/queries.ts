@@ -198,6 +198,25 @@ export async function listMessages(
   return query.orderBy('messages.id', 'desc').limit(limit).execute();
 }
 
+/** Messages of both environments that a key made in a time. */
+export async function countMessagesOfKey(
+  db: Executor,
+  workspaceId: string,
+  keyId: number,
+  from: Date,
+  to: Date,
+): Promise<number> {
+  const row = await db
+    .selectFrom('messages')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('workspace_id', '=', workspaceId)
+    .where('created_by_key_id', '=', keyId)
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
 /** Exact up to `most`. */
 export async function countMessages(db: Executor, scope: Scope, filter: MessageFilter, most: number): Promise<number> {
   const counted = await db

@@ -145,7 +145,7 @@ export function eventRoutes(app: Http, { events, stream }: EventRouteServices): 
     url: '/events/stream',
     // A HEAD request would stay open for nothing.
     exposeHeadRoute: false,
-    config: access,
+    config: { access: { scope: 'events:read', endless: true } },
     schema: {
       operationId: 'events.stream',
       tags: ['Events'],

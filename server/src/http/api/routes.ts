@@ -17,6 +17,13 @@ import { apiKeyRoutes } from './access/api-keys.ts';
 import { keyPolicyRoutes } from './access/key-policy.ts';
 import { oauthClientRoutes } from './access/oauth.ts';
 import { auditRoutes } from './access/audit.ts';
+import { usageRoutes } from './access/usage.ts';
+import { usageReportRoutes } from './access/usage-reports.ts';
+import { invitationRoutes } from './access/users/invitations.ts';
+import { memberRoutes } from './access/users/members.ts';
+import { passkeyRoutes } from './access/users/passkeys.ts';
+import { secondFactorRoutes } from './access/users/second-factor.ts';
+import { ownSessionRoutes } from './access/users/sessions.ts';
 import { handleApiError } from './conventions.ts';
 import { deliveriesRoutes } from './deliveries.ts';
 import { destinationsRoutes } from './destinations.ts';
@@ -29,6 +36,8 @@ import { templateRoutes } from './templates.ts';
 
 export interface ApiServices {
   readonly access: Access;
+  /** Tells whether cookies can be kept to TLS. */
+  readonly publicUrl: string;
   readonly audit: Audit;
   readonly connections: Connections;
   readonly delivery: Delivery;
@@ -61,6 +70,13 @@ function registerResources(api: Http, services: ApiServices): void {
   keyPolicyRoutes(api, services);
   oauthClientRoutes(api, services);
   auditRoutes(api, services);
+  memberRoutes(api, services);
+  invitationRoutes(api, services);
+  ownSessionRoutes(api, services);
+  secondFactorRoutes(api, services);
+  passkeyRoutes(api, services);
+  usageRoutes(api, services);
+  usageReportRoutes(api, services);
   sourcesRoutes(api, services);
   destinationsRoutes(api, services);
   deliveriesRoutes(api, services);

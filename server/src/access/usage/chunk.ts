@@ -1,0 +1,127 @@
+/**
+ * The bytes of one usage_log row. Columns one after the other, each number as a varint, times and request numbers as
+ * differences: 4,096 requests of a busy key take some ten bytes each.
+ *
+ * Layout: version byte, then zstd of: u32le length of the header, header JSON {count, first, texts}, columns.
+ */
+import { hash } from 'node:crypto';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { type Columns, createColumns, createDictionary, NUMBERS, TEXTS, type TextColumn } from './columns.ts';
+
+const VERSION = 1;
+/** Far above the largest row; guards the reader against a damaged one. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+interface Header {
+  readonly count: number;
+  readonly first: number;
+  readonly texts: Record<TextColumn, string[]>;
+}
+
+/** Grows to the largest chunk and is used for every one. */
+let scratch = Buffer.alloc(256 * 1024);
+
+export function encodeChunk(columns: Columns): Buffer {
+  const { count } = columns;
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, columns[name].values])) as Header['texts'];
+  const first = columns.at[0] ?? 0;
+  const header = Buffer.from(JSON.stringify({ count, first, texts } satisfies Header));
+  const most = 4 + header.length + count * 5 * (NUMBERS.length + 2);
+  if (scratch.length < most) scratch = Buffer.alloc(most);
+  const out = scratch;
+  out.writeUInt32LE(header.length);
+  header.copy(out, 4);
+  let at = 4 + header.length;
+  let before = first;
+  for (let i = 0; i < count; i++) {
+    const time = columns.at[i] ?? 0;
+    at = writeNumber(out, at, zigzag(time - before));
+    before = time;
+  }
+  for (const name of NUMBERS) {
+    const values = columns[name];
+    let last = 0;
+    const difference = name === 'number';
+    for (let i = 0; i < count; i++) {
+      const value = values[i] ?? 0;
+      at = writeNumber(out, at, difference ? zigzag(value - last) : value);
+      last = value;
+    }
+  }
+  const params = { [constants.ZSTD_c_compressionLevel]: 1 };
+  return Buffer.concat([Buffer.of(VERSION), zstdCompressSync(out.subarray(0, at), { params })]);
+}
+
+export function decodeChunk(body: Buffer): Columns {
+  if (body[0] !== VERSION) throw new Error(`A usage row has the unknown form ${body[0]}.`);
+  const bytes = zstdDecompressSync(body.subarray(1), { maxOutputLength: MAX_BYTES });
+  const length = bytes.readUInt32LE(0);
+  const header = JSON.parse(bytes.toString('utf8', 4, 4 + length)) as Header;
+  const { count } = header;
+  const columns = createColumns(count);
+  columns.count = count;
+  for (const name of TEXTS) Object.assign(columns[name], createDictionary(header.texts[name]));
+  const reader = { bytes, at: 4 + length };
+  let time = header.first;
+  for (let i = 0; i < count; i++) {
+    time += unzigzag(readNumber(reader));
+    columns.at[i] = time;
+  }
+  for (const name of NUMBERS) {
+    const values = columns[name];
+    let last = 0;
+    const difference = name === 'number';
+    for (let i = 0; i < count; i++) {
+      const value = readNumber(reader);
+      last = difference ? last + unzigzag(value) : value;
+      values[i] = last;
+    }
+  }
+  return columns;
+}
+
+/**
+ * What stands for an `Idempotency-Key` in the log. Clients put into it what they like; who knows the key finds the
+ * requests, and nobody reads it here.
+ */
+export function idempotencyDigest(key: string): string {
+  return hash('sha256', key, 'base64url').slice(0, 16);
+}
+
+// Numbers may be as large as 2^53 (differences of times), so no bit operation touches the whole of one.
+function zigzag(value: number): number {
+  return value < 0 ? -2 * value - 1 : 2 * value;
+}
+
+function unzigzag(value: number): number {
+  return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+}
+
+function writeNumber(out: Buffer, start: number, number: number): number {
+  let at = start;
+  let value = number;
+  while (value > 0x7fff_ffff) {
+    out[at++] = (value % 128) | 0x80;
+    value = Math.floor(value / 128);
+  }
+  while (value > 0x7f) {
+    out[at++] = (value & 0x7f) | 0x80;
+    value >>>= 7;
+  }
+  out[at++] = value;
+  return at;
+}
+
+function readNumber(reader: { readonly bytes: Buffer; at: number }): number {
+  const { bytes } = reader;
+  let byte = bytes[reader.at++] ?? 0;
+  if (byte < 0x80) return byte;
+  let value = byte & 0x7f;
+  let factor = 128;
+  do {
+    byte = bytes[reader.at++] ?? 0;
+    value += (byte & 0x7f) * factor;
+    factor *= 128;
+  } while (byte >= 0x80);
+  return value;
+}

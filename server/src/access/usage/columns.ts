@@ -1,0 +1,227 @@
+/**
+ * Requests by column: the form they have in memory before they are written and after they are read. A request is some
+ * numbers at one index, its texts are indexes into dictionaries; nothing is made for it that outlives the call.
+ */
+
+/** Requests in one set. Its memory is taken once: 280 KB, plus the texts. */
+export const CAPACITY = 4_096;
+/** A caller chooses the lengths of some texts, so their sum is bounded too. */
+const MAX_TEXT = 1_000_000;
+
+/** Texts by number, in the order of their first use. */
+export interface Dictionary {
+  readonly values: string[];
+  readonly index: Map<string, number>;
+  last: string;
+  lastIndex: number;
+  length: number;
+}
+
+/** Columns of 32 bits, in the order in which they are stored. `at` is apart: milliseconds since 1970. */
+export const NUMBERS = [
+  'subject',
+  'route',
+  'status',
+  'rows',
+  'bytes',
+  /** Tenths of a millisecond. */
+  'duration',
+  'ip',
+  'agent',
+  /** 0 live, 1 test. */
+  'environment',
+  /** The number within its process; with `process` the id of the request. */
+  'number',
+  'process',
+  // 0: none; else an index into the dictionary, plus one.
+  'code',
+  'shadow',
+  'entity',
+  'idempotency',
+] as const;
+
+export const TEXTS = [
+  'subjects',
+  'routes',
+  'ips',
+  'agents',
+  'processes',
+  'codes',
+  'shadows',
+  'entities',
+  'idempotencies',
+] as const;
+
+export type NumberColumn = (typeof NUMBERS)[number];
+export type TextColumn = (typeof TEXTS)[number];
+
+export type Columns = {
+  count: number;
+  readonly at: Float64Array;
+} & Readonly<Record<NumberColumn, Uint32Array>> &
+  Readonly<Record<TextColumn, Dictionary>>;
+
+/** One request, for the moment of recording it. */
+export interface UsageRecord {
+  /** Milliseconds since 1970, when it was answered. */
+  readonly at: number;
+  /** subjectText() of the caller. */
+  readonly subject: string;
+  /** routeText() of it. */
+  readonly route: string;
+  readonly status: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly ms: number;
+  readonly ip: string;
+  readonly agent: string;
+  readonly test: boolean;
+  /** `<process>-<number>`. */
+  readonly requestId: string;
+  readonly code: string | null;
+  readonly shadow: string | null;
+  readonly entity: string | null;
+  readonly idempotency: string | null;
+}
+
+export function createColumns(capacity: number = CAPACITY): Columns {
+  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(capacity)]));
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, createDictionary()]));
+  return { count: 0, at: new Float64Array(capacity), ...numbers, ...texts } as unknown as Columns;
+}
+
+export function createDictionary(values: string[] = []): Dictionary {
+  return { values, index: new Map(values.map((value, n) => [value, n])), last: '', lastIndex: -1, length: 0 };
+}
+
+/** For the next requests, with the memory it has. */
+export function clearColumns(columns: Columns): void {
+  columns.count = 0;
+  for (const name of TEXTS) {
+    const dictionary = columns[name];
+    dictionary.values.length = 0;
+    dictionary.index.clear();
+    dictionary.last = '';
+    dictionary.lastIndex = -1;
+    dictionary.length = 0;
+  }
+}
+
+export function isFull(columns: Columns): boolean {
+  return (
+    columns.count === columns.at.length ||
+    columns.agents.length + columns.entities.length + columns.idempotencies.length > MAX_TEXT
+  );
+}
+
+export function numberOf(dictionary: Dictionary, value: string): number {
+  // Requests come in runs of one caller.
+  if (value === dictionary.last && dictionary.lastIndex >= 0) return dictionary.lastIndex;
+  let index = dictionary.index.get(value);
+  if (index === undefined) {
+    index = dictionary.values.length;
+    dictionary.values.push(value);
+    dictionary.index.set(value, index);
+    dictionary.length += value.length;
+  }
+  dictionary.last = value;
+  dictionary.lastIndex = index;
+  return index;
+}
+
+function optional(dictionary: Dictionary, value: string | null): number {
+  return value === null ? 0 : numberOf(dictionary, value) + 1;
+}
+
+/** Ask isFull() first. */
+export function append(columns: Columns, record: UsageRecord): void {
+  const i = columns.count++;
+  const { requestId } = record;
+  const dash = requestId.lastIndexOf('-');
+  columns.at[i] = record.at;
+  columns.subject[i] = numberOf(columns.subjects, record.subject);
+  columns.route[i] = numberOf(columns.routes, record.route);
+  columns.status[i] = record.status;
+  columns.rows[i] = clamped(record.rows);
+  columns.bytes[i] = clamped(record.bytes);
+  columns.duration[i] = clamped(record.ms * 10);
+  columns.ip[i] = numberOf(columns.ips, record.ip);
+  columns.agent[i] = numberOf(columns.agents, record.agent);
+  columns.environment[i] = record.test ? 1 : 0;
+  columns.number[i] = Number(requestId.slice(dash + 1));
+  columns.process[i] = numberOf(columns.processes, requestId.slice(0, dash));
+  columns.code[i] = optional(columns.codes, record.code);
+  columns.shadow[i] = optional(columns.shadows, record.shadow);
+  columns.entity[i] = optional(columns.entities, record.entity);
+  columns.idempotency[i] = optional(columns.idempotencies, record.idempotency);
+}
+
+function clamped(value: number): number {
+  return value > 0xffff_ffff ? 0xffff_ffff : value;
+}
+
+const PAIRS: readonly (readonly [NumberColumn, TextColumn, 0 | 1])[] = [
+  ['subject', 'subjects', 0],
+  ['route', 'routes', 0],
+  ['ip', 'ips', 0],
+  ['agent', 'agents', 0],
+  ['process', 'processes', 0],
+  ['code', 'codes', 1],
+  ['shadow', 'shadows', 1],
+  ['entity', 'entities', 1],
+  ['idempotency', 'idempotencies', 1],
+];
+const PLAIN = ['status', 'rows', 'bytes', 'duration', 'environment', 'number'] as const;
+
+/** Copies a request to another set, which has dictionaries of its own. */
+export function copyOne(from: Columns, i: number, to: Columns): void {
+  const at = to.count++;
+  to.at[at] = from.at[i] ?? 0;
+  for (const name of PLAIN) to[name][at] = from[name][i] ?? 0;
+  for (const [name, text, shift] of PAIRS) {
+    const old = (from[name][i] ?? 0) - shift;
+    to[name][at] = old < 0 ? 0 : numberOf(to[text], from[text].values[old] ?? '') + shift;
+  }
+}
+
+export interface UsageRoute {
+  readonly method: string;
+  /** The pattern, with its prefix: `/api/v1/sources/:id`. */
+  readonly path: string;
+  readonly operation: string | null;
+  readonly scope: string;
+  /** The call makes messages leave. */
+  readonly sends: boolean;
+}
+
+export function routeText(route: UsageRoute): string {
+  return [route.method, route.path, route.operation ?? '-', route.scope, route.sends ? 'sends' : '-'].join(' ');
+}
+
+export function readRoute(text: string): UsageRoute {
+  const [method = '', path = '', operation = '-', scope = '', sends] = text.split(' ');
+  return { method, path, operation: operation === '-' ? null : operation, scope, sends: sends === 'sends' };
+}
+
+/** A caller as the log names him. */
+export interface Subject {
+  readonly workspaceId: string;
+  /** `key:<number>`, `user:<uuid>`, `oauth:<client>` */
+  readonly principal: string;
+  /** Of a key: the first of its rotations; else `-`. */
+  readonly lineage: string;
+}
+
+export function subjectText({ workspaceId, principal, lineage }: Subject): string {
+  return `${workspaceId} ${principal} ${lineage}`;
+}
+
+export function readSubject(text: string): Subject {
+  const [workspaceId = '', principal = '', lineage = '-'] = text.split(' ');
+  return { workspaceId, principal, lineage };
+}
+
+/** The text of an optional column. */
+export function textAt(columns: Columns, name: NumberColumn, text: TextColumn, i: number): string | null {
+  return columns[text].values[(columns[name][i] ?? 0) - 1] ?? null;
+}

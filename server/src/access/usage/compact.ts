@@ -1,0 +1,165 @@
+/**
+ * Sorts what the writer wrote in a hurry: rows of several callers become rows of one each, and many small rows of an hour
+ * become one. Makes the partitions of the days to come and drops those whose time is over. Runs every ten minutes.
+ */
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Db } from '../../db/open.ts';
+import { inTransaction, lockInTransaction } from '../../db/tx.ts';
+import { decodeChunk } from './chunk.ts';
+import { CAPACITY, type Columns, copyOne, createColumns, readSubject } from './columns.ts';
+import {
+  deleteDenials,
+  deleteRows,
+  dropPartition,
+  type Group,
+  insertRows,
+  makePartition,
+  partitions,
+  scattered,
+  scatteredRows,
+  unsortedRows,
+} from './queries.ts';
+import { rowOf } from './writer.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Until then a row of several callers may be followed by others of its time, from another process. */
+const SORT_AFTER_MS = 60_000;
+/** Requests that are sorted in one transaction, and held in memory for it. */
+const SORT_REQUESTS = 16 * CAPACITY;
+/** Small rows are looked for this far back; older ones were written late and stay as they are. */
+const LOOK_BACK_MS = 26 * HOUR_MS;
+/** A row of at least this many requests is not small. */
+export const FULL = CAPACITY;
+const GROUPS = 500;
+/** A pause between two steps lets requests through. */
+const PAUSE_MS = 5;
+const MAKE_AHEAD_DAYS = 3;
+
+export interface Compaction {
+  sorted: number;
+  merged: number;
+  dropped: number;
+}
+
+export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () => Date; keepDays: number }) {
+  /** Sorts rows of one workspace and hour. @returns requests in them. */
+  async function sortSome(): Promise<number> {
+    const before = new Date(now().getTime() - SORT_AFTER_MS);
+    return await inTransaction(db, async (tx) => {
+      const rows = await unsortedRows(tx, before, SORT_REQUESTS);
+      if (rows.length === 0) return 0;
+      const chunks: Columns[] = [];
+      for (const row of rows) {
+        chunks.push(decodeChunk(row.body));
+        await breathe();
+      }
+      const sorted = split(chunks).map(rowOf);
+      for (let n = 0; n < sorted.length; n += 200) await insertRows(tx, sorted.slice(n, n + 200));
+      await deleteRows(tx, rows);
+      return rows.reduce((sum, row) => sum + row.requests, 0);
+    });
+  }
+
+  /** @returns rows that became one. */
+  async function mergeSome(group: Group): Promise<number> {
+    return await inTransaction(db, async (tx) => {
+      await lockInTransaction(tx, `usage ${group.workspaceId} ${group.principal} ${group.hour.toISOString()}`);
+      const rows = await scatteredRows(tx, group, FULL);
+      if (rows.length < 2) return 0;
+      await insertRows(tx, split(rows.map((row) => decodeChunk(row.body))).map(rowOf));
+      await deleteRows(tx, rows);
+      return rows.length;
+    });
+  }
+
+  async function mergeAll(signal: AbortSignal | undefined): Promise<number> {
+    const at = now().getTime();
+    // The newest hour is read often and still written to; ten minutes more for processes that lag behind.
+    const to = new Date(Math.floor((at - 600_000) / HOUR_MS) * HOUR_MS);
+    let merged = 0;
+    while (!signal?.aborted) {
+      const groups = await scattered(db, new Date(at - LOOK_BACK_MS), to, FULL, GROUPS);
+      let progress = 0;
+      for (const group of groups) {
+        if (signal?.aborted) break;
+        progress += await mergeSome(group);
+        await pause();
+      }
+      merged += progress;
+      // What could not be merged (two rows that are nearly full) would come again.
+      if (progress === 0 || groups.length < GROUPS) break;
+    }
+    return merged;
+  }
+
+  async function turnOver(): Promise<number> {
+    const today = now().getTime();
+    for (let day = 0; day <= MAKE_AHEAD_DAYS; day++) await makePartition(db, dayOf(today + day * DAY_MS));
+    const oldest = dayOf(today - keepDays * DAY_MS).replaceAll('-', '');
+    let dropped = 0;
+    for (const day of await partitions(db)) {
+      if (day >= oldest) continue;
+      await inTransaction(db, (tx) => dropPartition(tx, day));
+      dropped++;
+    }
+    while ((await deleteDenials(db, new Date(today - keepDays * DAY_MS))) > 0) await pause();
+    return dropped;
+  }
+
+  return {
+    /** Partitions for today and the next days; the writer makes one that is missing, too. */
+    async prepare(): Promise<void> {
+      await makePartition(db, dayOf(now().getTime()));
+    },
+
+    /** May run at any time, in several processes. @param signal ends the run after the step it is in. */
+    async run(signal?: AbortSignal): Promise<Compaction> {
+      const done: Compaction = { sorted: 0, merged: 0, dropped: 0 };
+      while (!signal?.aborted) {
+        const sorted = await sortSome();
+        if (sorted === 0) break;
+        done.sorted += sorted;
+        await pause();
+      }
+      done.merged = await mergeAll(signal);
+      done.dropped = await turnOver();
+      return done;
+    },
+  };
+}
+
+/** The requests of some rows by caller, each caller's in sets of the length they need. */
+function split(chunks: readonly Columns[]): Columns[] {
+  /** Chunk and index, by turns. */
+  const places = new Map<string, number[]>();
+  for (const [n, { subjects, subject, count }] of chunks.entries()) {
+    const principals = subjects.values.map((text) => readSubject(text).principal);
+    for (let i = 0; i < count; i++) {
+      const principal = principals[subject[i] ?? 0] ?? '';
+      const place = places.get(principal);
+      if (place) place.push(n, i);
+      else places.set(principal, [n, i]);
+    }
+  }
+  const sets: Columns[] = [];
+  for (const place of places.values()) {
+    for (let from = 0; from < place.length; from += 2 * FULL) {
+      const to = createColumns(Math.min(FULL, (place.length - from) / 2));
+      for (let p = from; p < place.length && p < from + 2 * FULL; p += 2) {
+        const chunk = chunks[place[p] ?? 0];
+        if (chunk) copyOne(chunk, place[p + 1] ?? 0, to);
+      }
+      sets.push(to);
+    }
+  }
+  return sets;
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, PAUSE_MS));
+}
