@@ -32,12 +32,19 @@ interface Fixture {
 
 const uuid = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[kind]], missing: NO_UUID });
 const number = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[kind]], missing: NO_NUMBER });
+/** A browser's, by its cookie, and no workspace's: test/oauth-rights.test.ts. */
+const question: Fixture = { ids: () => [], missing: NO_UUID };
 const template: Fixture = { ids: ({ ids, slugs }) => [ids.template, slugs.template], missing: NO_UUID };
 
 /** Routes with a parameter, without the prefix of a second mount. */
 const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/auth/api-keys/:id': { ...number('keyNumber'), usersSeeBoth: true },
   '/api/v1/api-keys/:id': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/rotate': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/twin': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/quarantine': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/release': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/audit/:id': { ...uuid('audit'), usersSeeBoth: true },
   '/api/v1/sources/:id': uuid('source'),
   '/api/v1/destinations/:id': uuid('destination'),
   '/api/v1/destinations/:id/deliveries': uuid('destination'),
@@ -49,6 +56,12 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/templates/:id': template,
   '/api/v1/templates/:id/preview': template,
   '/api/v1/emails/:id': uuid('email'),
+  '/api/v1/oauth/clients/:id': { ...uuid('oauthClient'), usersSeeBoth: true },
+  '/api/v1/oauth/clients/:id/rotate-secret': { ...uuid('oauthClient'), usersSeeBoth: true },
+  '/api/v1/oauth/grants/:id': { ...uuid('oauthGrant'), usersSeeBoth: true },
+  '/oauth/interaction/:uid': question,
+  '/oauth/interaction/:uid/confirm': question,
+  '/oauth/interaction/:uid/abort': question,
   '/v1beta/access-tokens/:number': { ...number('accessToken'), usersSeeBoth: true },
   '/v1beta/workspaces/:workspace': {
     ids: ({ slugs }) => [slugs.workspace],
@@ -59,14 +72,29 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
 
 /** What a route with a parameter needs as body to get as far as looking for the object. */
 const BODIES: Readonly<Record<string, object>> = {
+  'PATCH /api/v1/api-keys/:id': { name: 'taken over' },
+  'POST /api/v1/api-keys/:id/rotate': { overlap_seconds: 60 },
+  'POST /api/v1/api-keys/:id/twin': { scopes: ['events:read'] },
+  'POST /api/v1/api-keys/:id/quarantine': { reason: 'taken over' },
   'PATCH /api/v1/sources/:id': { name: 'taken over' },
   'PATCH /api/v1/destinations/:id': { name: 'taken over' },
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
+  'PATCH /api/v1/oauth/clients/:id': { name: 'taken over' },
 };
 
+interface Reference {
+  rest?: object;
+  id(victim: Victim): string;
+  missing: string;
+  /** A signed-in user reads what is of both environments. */
+  usersSeeBoth?: true;
+}
+
 /** Fields of bodies and queries that name an object: the rest of the request, and the ids that stand for the object. */
-const REFERENCES: Readonly<Record<string, { rest?: object; id(victim: Victim): string; missing: string }>> = {
+const REFERENCES: Readonly<Record<string, Reference>> = {
+  'GET /api/v1/audit target_id': { id: ({ ids }) => ids.source, missing: NO_UUID, usersSeeBoth: true },
+  'GET /api/v1/audit/export target_id': { id: ({ ids }) => ids.source, missing: NO_UUID, usersSeeBoth: true },
   'GET /api/v1/destinations source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
   'POST /api/v1/destinations source_id': {
     rest: { name: 'Hook', settings: { url: 'https://example.com/' } },
@@ -83,6 +111,11 @@ const REFERENCES: Readonly<Record<string, { rest?: object; id(victim: Victim): s
     rest: { to: 'ada@example.com' },
     id: ({ slugs }) => slugs.template,
     missing: 'no-such-template',
+  },
+  'POST /oauth/interaction/:uid/confirm workspace_id': {
+    rest: { environment: 'live' },
+    id: ({ workspace }) => workspace.workspace.id,
+    missing: NO_UUID,
   },
   'POST /api/auth/api-keys tenant_slug': {
     rest: { name: 'Key' },
@@ -204,10 +237,16 @@ describe('an object of another workspace or environment', () => {
       if (OWN_NAMES.has(name)) continue;
       const reference = REFERENCES[name];
       if (!reference) throw new Error(`${name} has no entry in REFERENCES of the cross-tenant test.`);
-      const { rest, id, missing } = reference;
+      const { rest, id, missing, usersSeeBoth } = reference;
       // The other environment of a workspace has the same slug.
       const callers = field === 'tenant_slug' ? otherWorkspace : [...otherWorkspace, ...otherEnvironment];
       for (const { name: caller, headers } of callers) {
+        if (
+          usersSeeBoth &&
+          'x-headgate-environment' in headers &&
+          headers['authorization'] === victim.workspace.ownerHeaders()['authorization']
+        )
+          continue;
         const send = (value: string) =>
           route.method === 'GET'
             ? app.http.inject({ url: `${route.url}?${field}=${value}`, headers })

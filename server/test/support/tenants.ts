@@ -22,7 +22,8 @@ export interface Victim {
       | 'key'
       | 'keyNumber'
       | 'accessToken'
-      | 'sandbox',
+      | 'sandbox'
+      | 'audit',
       string
     >
   >;
@@ -60,6 +61,9 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   for (let n = 0; n < 2; n++) await track(app, source['write_key'] ?? '', marker);
   const [event] = (await app.events.list(workspace.scope(), { outcome: 'accepted' }, 1)).events;
   const [delivery] = event?.deliveries ?? [];
+  const audit = await app.http
+    .inject({ url: `/api/v1/audit?target_id=${source['id']}`, headers: own })
+    .then((answer) => answer.json<{ items: { id: string }[] }>());
   const sandbox = await capture(app.database.db, workspace.scope('test'), 'email', marker, { subject: marker });
   return {
     workspace,
@@ -79,6 +83,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       keyNumber: String(key['number']),
       accessToken: String(token['number']),
       sandbox: String(sandbox),
+      audit: audit.items[0]?.id ?? '',
     },
   };
 }
