@@ -1,10 +1,9 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../../test/support/app.ts';
+import { buildApp, newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../../test/support/app.ts';
 import { newId } from '../../ids.ts';
 import type { Principal } from '../principal.ts';
 import { SCOPE_NAMES } from '../scopes.ts';
-import { createAccess } from '../service.ts';
 import { createKeyHashes } from './hashes.ts';
 import { createKeyIndex } from './key-index.ts';
 
@@ -14,15 +13,9 @@ async function callerOf(app: TestApp, key: string): Promise<Principal> {
   return found;
 }
 
-/** Another process on the same database. */
-function anotherNode(app: TestApp) {
-  return createAccess({
-    db: app.database.db,
-    secret: TEST_SECRET,
-    now: () => new Date(),
-    log: pino({ level: 'silent' }),
-    notify: async () => {},
-  });
+/** As another process on the same database. */
+async function anotherNode(app: TestApp) {
+  return (await buildApp({ database: app.database })).access;
 }
 
 function pick<T>(items: readonly T[], share: number): T[] {
@@ -95,7 +88,7 @@ test('a key that was revoked after it was checked makes and revokes nothing', as
 test('another process learns of new and revoked keys by one small query', async () => {
   const app = await testApp();
   const w = await newWorkspace(app);
-  const node = anotherNode(app);
+  const node = await anotherNode(app);
   await node.refreshKeys();
   const text = await w.key();
   const caller = await callerOf(app, text);
@@ -110,7 +103,7 @@ test('another process learns of new and revoked keys by one small query', async 
 test('a running process refuses a key within a second of its revocation by another', async () => {
   const app = await testApp();
   const w = await newWorkspace(app);
-  const node = anotherNode(app);
+  const node = await anotherNode(app);
   await node.start();
   try {
     const text = await w.key();
@@ -184,7 +177,7 @@ test('what is stored of a key does not contain it', async () => {
 test('the last use of a key is written later, forward only, and leaves the key itself alone', async () => {
   const app = await testApp();
   const w = await newWorkspace(app);
-  const node = anotherNode(app);
+  const node = await anotherNode(app);
   const caller = await callerOf(app, await w.key());
   if (caller.kind !== 'key') throw new Error('not a key');
   const { db } = app.database;
@@ -210,10 +203,17 @@ test('the first start makes workspace and owner once, also when two processes st
   const app = await testApp();
   const slug = `first-${newId()}`;
   const first = { workspaceSlug: slug, ownerEmail: `Owner@${slug}.test`, ownerPassword: null };
-  const made = await Promise.all([app.access.bootstrap(first), anotherNode(app).bootstrap(first)]);
+  const made = await Promise.all([app.access.bootstrap(first), (await anotherNode(app)).bootstrap(first)]);
   expect(made.map((one) => one.created).sort()).toEqual([false, true]);
   const password = made.find((one) => one.created)?.password ?? '';
-  await app.access.workspaces.signIn(`owner@${slug}.test`, password, '192.0.2.50');
+  const payload = { email: `owner@${slug}.test`, password };
+  const signedIn = await app.http.inject({
+    method: 'POST',
+    url: '/api/auth/token/',
+    remoteAddress: '192.0.2.50',
+    payload,
+  });
+  expect(signedIn.statusCode).toBe(200);
   const again = await app.access.bootstrap(first);
   expect(again).toEqual({ created: false, workspaceId: made[0]?.workspaceId });
 });

@@ -174,8 +174,14 @@ test('roles: owner and admin manage keys, a member works, a viewer only reads', 
   const w = await newWorkspace(app);
   const status = async (role: 'owner' | 'admin' | 'member' | 'viewer', method: 'GET' | 'POST', url: string) => {
     const headers = await w.memberHeaders(role);
-    return (await app.http.inject({ method, url, headers, ...(method === 'POST' && { payload: { name: 'n' } }) }))
-      .statusCode;
+    return (
+      await app.http.inject({
+        method,
+        url,
+        headers,
+        ...(method === 'POST' && { payload: { name: 'n', ...(url.endsWith('keys') && { scopes: ['events:read'] }) } }),
+      })
+    ).statusCode;
   };
   for (const role of ['owner', 'admin'] as const) expect(await status(role, 'POST', '/api/v1/api-keys')).toBe(201);
   for (const role of ['member', 'viewer'] as const) {
