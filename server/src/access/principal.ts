@@ -91,7 +91,10 @@ export function scopeOf(principal: Principal): Scope {
 }
 
 const ALL: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES);
-const READS: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES.filter((name) => scopeInfo(name).reads === true));
+/** Not who else is here and what they do: a member sees that no more than a viewer. */
+const READS: ReadonlySet<ScopeName> = new Set(
+  SCOPE_NAMES.filter((name) => scopeInfo(name).reads === true && scopeInfo(name).group !== 'Access'),
+);
 const ALL_BUT_ACCESS: ReadonlySet<ScopeName> = new Set(
   SCOPE_NAMES.filter((name) => scopeInfo(name).group !== 'Access'),
 );

@@ -1,6 +1,6 @@
-/** Passwords: argon2id with bounded concurrency, and the throttle that slows guessing. */
+/** Passwords: argon2id with bounded concurrency, and which ones are taken. */
 import { hash, verify } from '@node-rs/argon2';
-import { AppError } from '../../errors.ts';
+import { AppError, invalidField } from '../../errors.ts';
 
 // OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -48,67 +48,63 @@ export function createPasswords() {
   };
 }
 
-const WINDOW_MS = 15 * 60_000;
-const PER_ACCOUNT_AND_ADDRESS = 10;
-const PER_ADDRESS = 60;
-const MAX_ENTRIES = 20_000;
+const MIN_LENGTH = 12;
+export const MAX_PASSWORD = 1_024;
+const MIN_DIFFERENT = 5;
 
-export type SignInThrottle = ReturnType<typeof createSignInThrottle>;
+/** What guessers try first, without the digits and signs that people hang onto it. */
+const COMMON = new Set(
+  (
+    'password passwort motdepasse contrasena passphrase secret letmein welcome willkommen bienvenue changeme qwerty qwertz ' +
+    'azerty qwertyuiop qwertzuiop azertyuiop asdfghjkl asdfghjkloe yxcvbnm zxcvbnm qazwsx qazwsxedc administrator admin root superuser ' +
+    'iloveyou sunshine princess football baseball superman batman dragon monkey shadow master trustno headgate segment ' +
+    'abcdefghijkl abcdefghijklmnopqrstuvwxyz correcthorsebatterystaple default guest test testtest login'
+  ).split(' '),
+);
+const SIGNS: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 /**
- * At most 10 tries per account and network, and 60 per network, in 15 minutes. There is no limit by account alone:
- * with one anybody could lock the owner out.
+ * At least 12 characters, 5 of them different, and neither the email address nor one of the words everybody tries, however
+ * often repeated and whatever digits follow. Length is what helps; demands for signs and capitals are left out.
+ * @throws AppError validation_error for `field`.
  */
-export function createSignInThrottle(now: () => Date) {
-  // In order of their windows' starts, so the oldest is the first to go when the map is full.
-  const windows = new Map<string, { startedAt: number; tries: number }>();
-
-  function take(key: string, limit: number): void {
-    const at = now().getTime();
-    let window = windows.get(key);
-    if (!window || at - window.startedAt >= WINDOW_MS) {
-      windows.delete(key);
-      if (windows.size >= MAX_ENTRIES) {
-        const oldest = windows.keys().next();
-        if (!oldest.done) windows.delete(oldest.value);
-      }
-      window = { startedAt: at, tries: 0 };
-      windows.set(key, window);
-    }
-    if (window.tries >= limit) {
-      const retryAfter = Math.ceil((window.startedAt + WINDOW_MS - at) / 1_000);
-      throw new AppError('rate_limit_exceeded', `Too many sign-in attempts. Try again in ${retryAfter} s.`, {
-        retryAfter,
-      });
-    }
-    window.tries++;
+export function checkPassword(field: string, password: string, email: string): void {
+  if ([...password].length < MIN_LENGTH) throw invalidField(field, `take at least ${MIN_LENGTH} characters`);
+  const plain = password.toLowerCase();
+  const account = email.toLowerCase();
+  if (new Set(plain).size < MIN_DIFFERENT || isRun(plain)) {
+    throw invalidField(field, 'take one that is not a repetition or a sequence');
   }
-
-  return {
-    /** Counts before the password is checked, so that parallel tries count as well. @throws AppError rate_limit_exceeded */
-    attempt(email: string, address: string): void {
-      const network = networkOf(address);
-      take(network, PER_ADDRESS);
-      take(`${network} ${email}`, PER_ACCOUNT_AND_ADDRESS);
-    },
-    succeeded(email: string, address: string): void {
-      windows.delete(`${networkOf(address)} ${email}`);
-    },
-  };
+  const bare = plain.replace(/[^\p{L}]+$/u, '');
+  const letters = [...bare]
+    .map((sign) => SIGNS[sign] ?? sign)
+    .join('')
+    .replace(/[^\p{L}]/gu, '');
+  const words = [plain, bare, letters, unitOf(letters)];
+  if (words.some((word) => COMMON.has(word)) || plain === account || bare === account.split('@')[0]) {
+    throw invalidField(field, 'take one that is not among the first that everybody tries');
+  }
 }
 
-/** An IPv6 caller owns a /64, so all its addresses count as one. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+/** 123456789012, abcdefghijkl, 987654321098: every character follows from the one before. */
+function isRun(text: string): boolean {
+  const steps = new Set<number>();
+  for (let i = 1; i < text.length; i++) steps.add((text.charCodeAt(i) - text.charCodeAt(i - 1) + 10) % 10);
+  return steps.size === 1;
+}
+
+/** The shortest text of which this one is a repetition. */
+function unitOf(text: string): string {
+  const at = `${text}${text}`.indexOf(text, 1);
+  return at > 0 && at < text.length ? text.slice(0, at) : text;
 }

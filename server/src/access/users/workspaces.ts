@@ -1,11 +1,12 @@
 /** Workspaces and the people who sign in to them. */
 import { randomBytes } from 'node:crypto';
+import { asSystem } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, lockInTransaction, type Tx } from '../../db/tx.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from '../principal.ts';
-import type { Passwords, SignInThrottle } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import {
   findUser,
   findUserByEmail,
@@ -14,9 +15,11 @@ import {
   insertUser,
   insertWorkspace,
   membershipsOfSession,
+  type OwnWorkspaceRow,
   type WorkspaceRow,
+  workspacesOf,
 } from './queries.ts';
-import type { AccessClaims, Session, Tokens } from './sessions.ts';
+import type { AccessClaims } from './sign-in/sessions.ts';
 
 export interface NewUser {
   readonly email: string;
@@ -36,11 +39,11 @@ export type Workspaces = ReturnType<typeof createWorkspaces>;
 export function createWorkspaces(parts: {
   db: Db;
   passwords: Passwords;
-  throttle: SignInThrottle;
-  tokens: Tokens;
   now: () => Date;
+  /** Told of every call with a session. */
+  onUse: (sessionId: string) => void;
 }) {
-  const { db, passwords, throttle, tokens, now } = parts;
+  const { db, passwords, now, onUse } = parts;
 
   async function addWorkspace(tx: Tx, slug: string, name: string): Promise<string> {
     const id = newId(now().getTime());
@@ -106,21 +109,6 @@ export function createWorkspaces(parts: {
     },
 
     /**
-     * Same answer and about the same time for an unknown user and a wrong password.
-     * @throws AppError invalid_token, rate_limit_exceeded (with retryAfter), unavailable.
-     */
-    async signIn(email: string, password: string, address: string): Promise<Session> {
-      const account = email.toLowerCase();
-      throttle.attempt(account, address);
-      const user = await findUserByEmail(db, account);
-      if (!(await passwords.verify(user?.password_hash ?? null, password)) || !user) {
-        throw new AppError('invalid_token', 'Email or password is wrong.');
-      }
-      throttle.succeeded(account, address);
-      return await tokens.issue(user.id);
-    },
-
-    /**
      * Who a session token speaks for.
      * @param choice.workspace id or slug of one of the user's workspaces; null: the one joined first.
      * @throws AppError invalid_token (session ended), forbidden (not a member).
@@ -130,12 +118,14 @@ export function createWorkspaces(parts: {
       choice: { workspace: string | null; environment: Environment },
     ): Promise<UserPrincipal> {
       const memberships = await membershipsOfSession(db, claims.userId, claims.familyId);
-      if (memberships.length === 0) throw new AppError('invalid_token', 'This session has ended. Sign in again.');
+      if (memberships === 'ended') throw new AppError('invalid_token', 'This session has ended. Sign in again.');
+      if (memberships.length === 0) throw new AppError('forbidden', 'You are not a member of any workspace.');
       const found =
         choice.workspace === null
           ? memberships[0]
           : memberships.find((m) => m.workspace_id === choice.workspace || m.slug === choice.workspace);
       if (!found) throw new AppError('forbidden', 'You are not a member of the workspace that the request names.');
+      onUse(claims.familyId);
       return {
         kind: 'user',
         label: found.email,
@@ -145,7 +135,23 @@ export function createWorkspaces(parts: {
         environment: choice.environment,
         scopes: ROLE_SCOPES[found.role],
         maySend: found.role !== 'viewer',
+        sessionId: claims.familyId,
+        secondFactor: found.second_factor,
+        mustEnrol: found.second_factor_required && found.second_factor === null,
       };
+    },
+
+    /** Whose session it is, also of somebody who belongs to no workspace. @throws AppError invalid_token. */
+    async mustBePersonOf(claims: AccessClaims): Promise<{ id: string; email: string; name: string }> {
+      const alive = (await membershipsOfSession(db, claims.userId, claims.familyId)) !== 'ended';
+      const person = alive ? await findUser(db, claims.userId) : undefined;
+      if (!person) throw new AppError('invalid_token', 'This session has ended. Sign in again.');
+      return person;
+    },
+
+    /** Those the caller can choose with X-Headgate-Workspace; of a key its own. */
+    async ofCaller(caller: Principal): Promise<OwnWorkspaceRow[]> {
+      return caller.kind === 'user' ? await asSystem(() => workspacesOf(db, caller.userId)) : [];
     },
 
     /** The workspace and, for a signed-in caller, the user. */

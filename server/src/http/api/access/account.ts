@@ -1,6 +1,7 @@
 /** GET /api/v1/me: who the credential speaks for. GET /api/v1/scopes: the registry of scopes. */
 import { Type } from 'typebox';
 import { SCOPE_NAMES, scopeInfo } from '../../../access/scopes.ts';
+import type { Principal } from '../../../access/principal.ts';
 import type { Access } from '../../../access/service.ts';
 import { type Http, principalOf } from '../../route.ts';
 import { ErrorBody } from '../conventions.ts';
@@ -22,6 +23,21 @@ const Me = Type.Object({
   environment: Environment,
   scopes: Type.Array(Type.String()),
   may_send: Type.Boolean(),
+  workspaces: Type.Array(
+    Type.Object({ id: Type.String(), slug: Type.String(), name: Type.String(), role: Type.String() }),
+    { description: 'Of a user: those that X-Headgate-Workspace can choose, in the order they were joined.' },
+  ),
+  second_factor: Type.Union([
+    Type.Object({
+      totp: Type.Boolean(),
+      passkeys: Type.Integer(),
+      recovery_codes_left: Type.Integer(),
+      required: Type.Boolean({ description: 'The workspace asks for one.' }),
+      used: Type.Boolean({ description: 'This session was made with one.' }),
+      must_enrol: Type.Boolean({ description: 'Until one is set up everything else is refused.' }),
+    }),
+    Type.Null(),
+  ]),
 });
 
 const Scope = Type.Object({
@@ -32,10 +48,21 @@ const Scope = Type.Object({
 });
 
 export function accountRoutes(app: Http, { access }: { access: Access }): void {
+  async function secondFactorOf(caller: Principal) {
+    if (caller.kind !== 'user') return null;
+    const { secondFactor } = access.users;
+    return {
+      ...(await secondFactor.statusOf(caller.userId)),
+      required: await secondFactor.isRequired(caller),
+      used: caller.secondFactor !== null,
+      must_enrol: caller.mustEnrol,
+    };
+  }
+
   app.route({
     method: 'GET',
     url: '/me',
-    config: { access: { scope: 'signed-in' } },
+    config: { access: { scope: 'signed-in', whileEnrolling: true } },
     schema: {
       operationId: 'me.get',
       tags: ['Account'],
@@ -55,6 +82,8 @@ export function accountRoutes(app: Http, { access }: { access: Access }): void {
         environment: caller.environment,
         scopes: [...caller.scopes],
         may_send: caller.maySend,
+        workspaces: await access.workspaces.ofCaller(caller),
+        second_factor: await secondFactorOf(caller),
       };
     },
   });
