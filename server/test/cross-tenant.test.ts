@@ -45,6 +45,8 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/api-keys/:id/quarantine': { ...uuid('key'), usersSeeBoth: true },
   '/api/v1/api-keys/:id/release': { ...uuid('key'), usersSeeBoth: true },
   '/api/v1/audit/:id': { ...uuid('audit'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/usage/summary': { ...uuid('key'), usersSeeBoth: true },
+  '/api/v1/api-keys/:id/least-privilege': { ...uuid('key'), usersSeeBoth: true },
   '/api/v1/sources/:id': uuid('source'),
   '/api/v1/destinations/:id': uuid('destination'),
   '/api/v1/destinations/:id/deliveries': uuid('destination'),
@@ -96,6 +98,9 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   'GET /api/v1/audit target_id': { id: ({ ids }) => ids.source, missing: NO_UUID, usersSeeBoth: true },
   'GET /api/v1/audit/export target_id': { id: ({ ids }) => ids.source, missing: NO_UUID, usersSeeBoth: true },
   'GET /api/v1/destinations source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'GET /api/v1/usage key_id': { id: ({ ids }) => ids.key, missing: NO_UUID, usersSeeBoth: true },
+  'GET /api/v1/usage user_id': { id: ({ workspace }) => workspace.owner.id, missing: NO_UUID, usersSeeBoth: true },
+  'GET /api/v1/usage client_id': { id: ({ ids }) => ids.oauthClient, missing: NO_UUID, usersSeeBoth: true },
   'POST /api/v1/destinations source_id': {
     rest: { name: 'Hook', settings: { url: 'https://example.com/' } },
     id: ({ ids }) => ids.source,

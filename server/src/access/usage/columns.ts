@@ -157,7 +157,7 @@ export function append(columns: Columns, record: UsageRecord): void {
 }
 
 function clamped(value: number): number {
-  return value > 0xffff_ffff ? 0xffff_ffff : value;
+  return Math.min(value, 0xffff_ffff);
 }
 
 const PAIRS: readonly (readonly [NumberColumn, TextColumn, 0 | 1])[] = [
