@@ -22,6 +22,8 @@ export interface Victim {
       | 'key'
       | 'keyNumber'
       | 'accessToken'
+      | 'oauthClient'
+      | 'oauthGrant'
       | 'sandbox'
       | 'audit',
       string
@@ -64,6 +66,21 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const audit = await app.http
     .inject({ url: `/api/v1/audit?target_id=${source['id']}`, headers: own })
     .then((answer) => answer.json<{ items: { id: string }[] }>());
+  const redirect_uris = [`https://${marker}.example/`];
+  const oauthClient =
+    (await make('/oauth/clients', { name: marker, scopes: ['events:read'], redirect_uris }))['id'] ?? '';
+  const oauthGrant = newId();
+  await app.database.db
+    .insertInto('oauth_grants')
+    .values({
+      id: oauthGrant,
+      workspace_id: workspace.workspace.id,
+      environment: 'live',
+      client_id: oauthClient,
+      user_id: workspace.owner.id,
+      scopes: ['events:read'],
+    })
+    .execute();
   const sandbox = await capture(app.database.db, workspace.scope('test'), 'email', marker, { subject: marker });
   return {
     workspace,
@@ -72,6 +89,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
     slugs: { template: marker, workspace: workspace.workspace.slug },
     ids: {
+      oauthClient,
+      oauthGrant,
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
       delivery: delivery?.id ?? '',

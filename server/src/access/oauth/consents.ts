@@ -72,8 +72,8 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
   const { db, provider, now } = parts;
 
   async function read(caller: Principal, uid: string, browser: Browser) {
-    const user = signedInUser(caller);
     const interaction = await interactionOf(uid, browser);
+    const user = signedInUser(caller);
     const { client_id, scope, redirect_uri, resource } = interaction.params;
     const client = await findAnyClient(db, String(client_id));
     if (!client) throw expired();
@@ -131,8 +131,8 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
      * @throws AppError as question, and validation_error, insufficient_scope, send_not_allowed.
      */
     async confirm(caller: Principal, uid: string, consent: Consent, browser: Browser): Promise<string> {
-      const { userId } = signedInUser(caller);
       const asked = await asSystem(() => read(caller, uid, browser));
+      const { userId } = signedInUser(caller);
       const { client } = asked;
       const workspace = asked.workspaces.find(({ id }) => id === consent.workspaceId);
       if (!workspace) throw invalidField('workspace_id', 'choose one of your workspaces');
@@ -182,8 +182,8 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
     /** The app is told `access_denied`. @returns where the browser goes next. */
     abort: (caller: Principal, uid: string, browser: Browser): Promise<string> =>
       asSystem(async () => {
-        signedInUser(caller);
         await interactionOf(uid, browser);
+        signedInUser(caller);
         const result = { error: 'access_denied', error_description: 'The user did not agree' };
         return await provider.interactionResult(browser.request, browser.response, result, {
           mergeWithLastSubmission: false,
