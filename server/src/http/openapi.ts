@@ -35,6 +35,7 @@ const TAGS: readonly [string, string][] = [
   ['Account', 'Who is calling, and what they may do.'],
   ['Session', 'Signing in and out.'],
   ['SegOps', 'The same keys in the shapes that clients of SegOps know.'],
+  ['Segment Config API', 'The workspace and its access tokens, in the shapes that clients of the Config API know.'],
   ['Operations', 'Health of the process.'],
 ];
 

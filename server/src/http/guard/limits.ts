@@ -24,6 +24,7 @@ interface DoorLimit extends Policy {
 const API: DoorLimit = { name: 'api', quota: 1_000, windowMs: MINUTE };
 const DOORS: readonly (readonly [prefix: string, DoorLimit])[] = [
   ['/segment-config/', { name: 'segment-config', quota: 200, windowMs: MINUTE, fixed: true }],
+  ['/v1beta/', { name: 'segment-config', quota: 200, windowMs: MINUTE, fixed: true }],
   // Segment publishes limits of single operations only; its routes declare them.
   ['/segment/', { name: 'segment', quota: 1_000, windowMs: MINUTE, segmentHeaders: true }],
 ];
