@@ -1,0 +1,234 @@
+/**
+ * Every route that changes configuration or access leaves exactly one audit entry, and one that is refused leaves none.
+ * A new route that is not only for reading fails here until it is in CALLS, or among the exceptions with a reason.
+ */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../src/db/tx.ts';
+import type { DeclaredRoute } from '../src/http/route.ts';
+import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from './support/app.ts';
+
+type Headers = Record<string, string>;
+
+/** What a call needs beside its route: an object made for it, a body, and what its entry is called. */
+interface Call {
+  /** Makes what the route's parameter names. */
+  id?: (to: Caller) => Promise<string | number>;
+  body?: (to: Caller) => object | Promise<object>;
+  action: string;
+}
+
+interface Caller {
+  readonly workspace: TestWorkspace;
+  readonly headers: Headers;
+  post(url: string, payload: object): Promise<Record<string, string>>;
+}
+
+const settings = { url: 'https://example.com/hook' };
+const source = async (to: Caller) => (await to.post('/api/v1/sources', { name: 'Web' }))['id'] ?? '';
+const destination = async (to: Caller) =>
+  (await to.post('/api/v1/destinations', { name: 'Hook', source_id: await source(to), settings }))['id'] ?? '';
+const template = async (to: Caller) => (await to.post('/api/v1/templates', newTemplate()))['id'] ?? '';
+const newTemplate = () => ({ name: `t${randomBytes(6).toString('hex')}`, subject: 'Hello', html: '<p>Hello</p>' });
+const newKey = async (to: Caller) => await to.post('/api/v1/api-keys', { name: 'Key', scopes: ['events:read'] });
+const key = async (to: Caller) => (await newKey(to))['id'] ?? '';
+const keyNumber = async (to: Caller) => (await newKey(to))['number'] ?? '';
+const heldKey = async (to: Caller) => {
+  const id = await key(to);
+  await to.post(`/api/v1/api-keys/${id}/quarantine`, { reason: 'a test' });
+  return id;
+};
+const newAccessToken = ({ workspace: { workspace } }: Caller) => ({
+  access_token: { description: 'Token', scopes: 'workspace:read', workspace_names: [`workspaces/${workspace.slug}`] },
+});
+const accessToken = async (to: Caller) => {
+  const made = await to.post('/segment-config/v1beta/access-tokens', newAccessToken(to));
+  return /\d+$/.exec(made['name'] ?? '')?.[0] ?? '';
+};
+const alert = async (to: Caller) => {
+  const raised = {
+    workspaceId: to.workspace.workspace.id,
+    kind: 'canary_used',
+    severity: 'info',
+    title: 'A test',
+    text: 'A test.',
+    data: {},
+  } as const;
+  await inTransaction(app.database.db, (tx) => app.access.alerts.raise(tx, raised));
+  const listed = await app.http.inject({ url: '/api/v1/alerts?limit=1', headers: to.headers });
+  return listed.json<{ items: { id: string }[] }>().items[0]?.id ?? '';
+};
+const newClient = () => ({ name: 'App', scopes: ['events:read'], redirect_uris: ['https://example.com/back'] });
+const client = async (to: Caller) => (await to.post('/api/v1/oauth/clients', newClient()))['id'] ?? '';
+const address = () => `${randomBytes(6).toString('hex')}@example.test`;
+const invitation = async (to: Caller) =>
+  (await to.post('/api/v1/invitations', { email: address(), role: 'viewer' }))['id'] ?? '';
+const member = async (to: Caller) => {
+  const user = { email: address(), password: randomBytes(12).toString('hex') };
+  return await app.access.workspaces.addMember(to.workspace.workspace.id, user, 'viewer');
+};
+
+const CALLS: Readonly<Record<string, Call>> = {
+  'POST /api/v1/sources': { body: () => ({ name: 'Web' }), action: 'source.created' },
+  'PATCH /api/v1/sources/:id': { id: source, body: () => ({ name: 'Shop' }), action: 'source.updated' },
+  'DELETE /api/v1/sources/:id': { id: source, action: 'source.deleted' },
+  'POST /api/v1/destinations': {
+    body: async (to) => ({ name: 'Hook', source_id: await source(to), settings }),
+    action: 'destination.created',
+  },
+  'PATCH /api/v1/destinations/:id': { id: destination, body: () => ({ name: 'Other' }), action: 'destination.updated' },
+  'DELETE /api/v1/destinations/:id': { id: destination, action: 'destination.deleted' },
+  'POST /api/v1/templates': { body: newTemplate, action: 'template.created' },
+  'PATCH /api/v1/templates/:id': { id: template, body: () => ({ subject: 'Hi' }), action: 'template.updated' },
+  'DELETE /api/v1/templates/:id': { id: template, action: 'template.archived' },
+
+  'POST /api/v1/api-keys': { body: () => ({ name: 'Key', scopes: ['events:read'] }), action: 'api_key.created' },
+  'PATCH /api/v1/api-keys/:id': { id: key, body: () => ({ name: 'Other' }), action: 'api_key.updated' },
+  'DELETE /api/v1/api-keys/:id': { id: key, action: 'api_key.revoked' },
+  'POST /api/v1/api-keys/:id/rotate': { id: key, body: () => ({}), action: 'api_key.rotated' },
+  'POST /api/v1/api-keys/:id/twin': { id: key, body: () => ({ scopes: ['events:read'] }), action: 'api_key.created' },
+  'POST /api/v1/api-keys/:id/quarantine': { id: key, body: () => ({ reason: 'x' }), action: 'api_key.quarantined' },
+  'POST /api/v1/api-keys/:id/release': { id: heldKey, action: 'api_key.released' },
+  'PATCH /api/v1/policies/keys': { body: () => ({ may_mint_sending: ['owner'] }), action: 'key_policy.updated' },
+  'POST /api/auth/api-keys': {
+    body: (to) => ({ name: 'Key', tenant_slug: to.workspace.workspace.slug, scopes: ['events:read'] }),
+    action: 'api_key.created',
+  },
+  'DELETE /api/auth/api-keys/:id': { id: keyNumber, action: 'api_key.revoked' },
+  'POST /v1beta/access-tokens': { body: newAccessToken, action: 'api_key.created' },
+  'DELETE /v1beta/access-tokens/:number': { id: accessToken, action: 'api_key.revoked' },
+
+  'POST /api/v1/oauth/clients': { body: newClient, action: 'oauth_client.created' },
+  'PATCH /api/v1/oauth/clients/:id': { id: client, body: () => ({ name: 'Other' }), action: 'oauth_client.updated' },
+  'POST /api/v1/oauth/clients/:id/rotate-secret': { id: client, action: 'oauth_client.secret_rotated' },
+  'DELETE /api/v1/oauth/clients/:id': { id: client, action: 'oauth_client.deleted' },
+
+  'PATCH /api/v1/members/:id': { id: member, body: () => ({ role: 'member' }), action: 'member.updated' },
+  'DELETE /api/v1/members/:id': { id: member, action: 'member.removed' },
+  'POST /api/v1/invitations': { body: () => ({ email: address(), role: 'viewer' }), action: 'invitation.created' },
+  'DELETE /api/v1/invitations/:id': { id: invitation, action: 'invitation.revoked' },
+  'POST /api/v1/alerts/:id/acknowledge': { id: alert, action: 'alert.acknowledged' },
+};
+
+/** Routes that are not only for reading and need no entry here, with the reason. */
+const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }[] = [
+  { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
+  { routes: /^POST \/api\/v1\/(templates|templates\/:id)\/preview$/, because: 'changes nothing' },
+  { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
+  { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },
+  { routes: /^POST \/api\/auth\//, because: 'signing in and out: access/users tests what it records' },
+  {
+    routes: / \/api\/v1\/(invitations\/(look|accept)|password|passkeys|sessions|second-factor\/(totp|recovery))/,
+    because: 'a person and their sessions, in each of their workspaces: access/users tests what it records',
+  },
+  { routes: /^DELETE \/api\/v1\/members\/:id\/sessions$/, because: 'sessions: access/users tests it' },
+  {
+    routes: /^PUT \/api\/v1\/second-factor\/policy$/,
+    because: 'needs an owner with a second factor: access/users tests it',
+  },
+  {
+    routes: /^POST \/api\/v1\/approvals/,
+    because: 'needs a send above a cap and a second person: access/brakes tests it',
+  },
+  { routes: /^POST \/oauth\//, because: 'the protocol: access/oauth tests what consent and revocation record' },
+  { routes: /^DELETE \/api\/v1\/oauth\/grants/, because: 'needs a whole consent: access/oauth tests it' },
+];
+
+let app: TestApp;
+let caller: Caller;
+
+beforeAll(async () => {
+  app = await buildApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+  const workspace = await newWorkspace(app);
+  const headers = workspace.ownerHeaders();
+  caller = {
+    workspace,
+    headers,
+    async post(url, payload) {
+      const answer = await app.http.inject({ method: 'POST', url, headers, payload });
+      if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
+      return answer.json();
+    },
+  };
+});
+
+afterAll(() => app.stop());
+
+function nameOf(route: DeclaredRoute): string {
+  const url = route.url.replace(/^\/(segment|segment-config|segmentflow|subscribeflow|segops)(?=\/)/, '');
+  return `${route.method} ${url.replace(/\/$/, '')}`;
+}
+
+/** Newest first. */
+async function entries(): Promise<{ action: string; actor: { id: string }; target: { id: string } }[]> {
+  const answer = await app.http.inject({ url: '/api/v1/audit?limit=20', headers: caller.headers });
+  return answer.json().items;
+}
+
+async function count(): Promise<number> {
+  const { id } = caller.workspace.workspace;
+  const head = app.database.db.selectFrom('audit_heads').select('seq').where('workspace_id', '=', id);
+  return (await head.executeTakeFirst())?.seq ?? 0;
+}
+
+function changing(): DeclaredRoute[] {
+  return app.http.declaredRoutes.filter((route) => route.method !== 'GET');
+}
+
+test('every route that is not only for reading is called below, or is an exception', () => {
+  const known = (name: string) => name in CALLS || EXCEPTIONS.some(({ routes }) => routes.test(name));
+  expect(
+    changing()
+      .map(nameOf)
+      .filter((name) => !known(name)),
+  ).toEqual([]);
+  const names = new Set(changing().map(nameOf));
+  expect(Object.keys(CALLS).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('a change leaves exactly one entry, at every mount of every route', async () => {
+  const found: unknown[] = [];
+  const expected: unknown[] = [];
+  for (const route of changing()) {
+    const call = CALLS[nameOf(route)];
+    if (!call) continue;
+    const told = `${route.method} ${route.url}`;
+    const url = route.url.replace(/:\w+/, String((await call.id?.(caller)) ?? ''));
+    const payload = await call.body?.(caller);
+    const before = await count();
+    const method = route.method as 'POST';
+    const answer = await app.http.inject({ method, url, headers: caller.headers, ...(payload && { payload }) });
+    const [newest] = await entries();
+    found.push([told, answer.statusCode < 300 || answer.body, (await count()) - before, newest?.action]);
+    expected.push([told, true, 1, call.action]);
+    expect(newest?.actor.id, told).toBe(caller.workspace.owner.id);
+    const text = JSON.stringify(newest);
+    for (const secret of secretsOf(answer.body)) expect(text, told).not.toContain(secret);
+  }
+  expect(found).toEqual(expected);
+});
+
+test('a change of something that is not there leaves none', async () => {
+  const before = await count();
+  for (const route of changing()) {
+    const call = CALLS[nameOf(route)];
+    if (!call || !route.url.includes(':')) continue;
+    const missing =
+      nameOf(route).includes('number') || nameOf(route).includes('/auth/')
+        ? '900000000000001'
+        : caller.workspace.workspace.id;
+    const payload = await call.body?.(caller);
+    const method = route.method as 'POST';
+    const url = route.url.replace(/:\w+/, missing);
+    const answer = await app.http.inject({ method, url, headers: caller.headers, ...(payload && { payload }) });
+    expect(answer.statusCode, `${route.method} ${route.url}`).toBe(404);
+  }
+  expect(await count()).toBe(before);
+});
+
+/** Whatever an answer shows once. */
+function secretsOf(body: string): string[] {
+  return [...body.matchAll(/"(?:key|token|client_secret|signing_secret|write_key|secret)":\s*"([^"]{16,})"/g)].map(
+    ([, secret = '']) => secret,
+  );
+}
