@@ -259,3 +259,17 @@ export async function allDestinations(executor: Executor): Promise<DestinationRo
     .orderBy('id')
     .execute();
 }
+
+/** Each only while it is still what was read: a new secret of the destination's own is not overwritten. */
+export async function replaceSeals(
+  tx: Tx,
+  changes: readonly { id: string; old: Buffer; sealed: Buffer }[],
+): Promise<void> {
+  await bumpRevision(tx);
+  await sql`
+    update destinations d set secret_sealed = decode(n.sealed, 'hex')
+    from unnest(
+      ${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.old.toString('hex'))}::text[],
+      ${changes.map((c) => c.sealed.toString('hex'))}::text[]) as n (id, old, sealed)
+    where d.id = n.id and d.secret_sealed = decode(n.old, 'hex')`.execute(tx);
+}

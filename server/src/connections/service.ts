@@ -17,6 +17,8 @@ export interface ConnectionsParts {
   readonly db: Db;
   /** The installation's secret; signing secrets are sealed under a key derived from it. */
   readonly secret: string;
+  /** The secret before it; what it sealed is sealed anew at the start. Default: none. */
+  readonly previousSecret?: string | null;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** Returns the URL in its normal form. @throws AppError when a webhook must not be sent there. */
@@ -30,8 +32,8 @@ export interface PageOf<T> {
   total: number;
 }
 
-export function createConnections({ db, secret, log, now, checkUrl }: ConnectionsParts) {
-  const seal = createSeal(secret, 'connections');
+export function createConnections({ db, secret, previousSecret = null, log, now, checkUrl }: ConnectionsParts) {
+  const seal = createSeal(secret, 'connections', previousSecret);
   const lookup = createLookup({ db, seal, log });
 
   /** Runs one change and returns when the lookup has it, so that an answered call has taken effect. */
@@ -202,7 +204,23 @@ export function createConnections({ db, secret, log, now, checkUrl }: Connection
     return { source };
   }
 
-  return { sources, destinations, bootstrap, ...lookup };
+  /** Seals what the previous secret sealed anew. Two processes may do it at once: each value is replaced only as it was read. */
+  async function renewSeals(): Promise<number> {
+    if (previousSecret === null) return 0;
+    const renewed = (await queries.allDestinations(db)).flatMap(({ id, secret_sealed: old }) => {
+      const sealed = seal.renewed(old, id);
+      return sealed ? [{ id, old, sealed }] : [];
+    });
+    if (renewed.length > 0) await change((tx) => queries.replaceSeals(tx, renewed));
+    return renewed.length;
+  }
+
+  async function start(): Promise<void> {
+    await renewSeals();
+    await lookup.start();
+  }
+
+  return { sources, destinations, bootstrap, renewSeals, ...lookup, start };
 }
 
 type Change = 'created' | 'updated' | 'deleted';

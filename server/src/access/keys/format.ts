@@ -19,6 +19,7 @@ export const DEFAULT_PREFIX = 'sk';
 
 const LOOKS_LIKE_KEY = /^[a-z]{1,8}_(?:live|test)_/;
 /** Finds keys inside other text, such as a URL. */
+const WITH_PREFIX = /[a-z]{1,8}_(?:live|test)_hg_[0-9A-Za-z]{46}/;
 const ANYWHERE = /[a-z]_(?:live|test)_hg_[0-9A-Za-z]{46}/;
 
 export interface ParsedKey {
@@ -59,6 +60,11 @@ export function parseKey(text: string): ParsedKey | null {
 /** Whether a credential is meant to be an API key, well formed or not; everything else is a token. */
 export function looksLikeKey(text: string): boolean {
   return LOOKS_LIKE_KEY.test(text);
+}
+
+/** The first thing in a text that has the form of a key; letters before it may be part of it. */
+export function keyIn(text: string): string | null {
+  return text.includes('_hg_') ? (WITH_PREFIX.exec(text)?.[0] ?? null) : null;
 }
 
 export function containsKey(text: string): boolean {
