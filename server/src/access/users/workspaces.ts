@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, lockInTransaction, type Tx } from '../../db/tx.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { record } from '../audit/record.ts';
 import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from '../principal.ts';
 import type { Passwords } from './passwords.ts';
 import {
@@ -48,6 +49,8 @@ export function createWorkspaces(parts: {
   async function addWorkspace(tx: Tx, slug: string, name: string): Promise<string> {
     const id = newId(now().getTime());
     await insertWorkspace(tx, { id, slug, name });
+    const target = { type: 'workspace', id, name };
+    await record(tx, { action: 'workspace.created', target, after: { slug, name }, workspaceId: id });
     return id;
   }
 
@@ -55,8 +58,19 @@ export function createWorkspaces(parts: {
     const id = newId(now().getTime());
     const row = { id, email: user.email.toLowerCase(), name: user.name ?? '', password_hash: user.hash };
     await insertUser(tx, row);
-    await insertMembership(tx, { workspace_id: workspaceId, user_id: id, role });
+    await addToWorkspace(tx, workspaceId, row, role);
     return id;
+  }
+
+  async function addToWorkspace(
+    tx: Tx,
+    workspaceId: string,
+    user: { id: string; email: string },
+    role: Role,
+  ): Promise<void> {
+    await insertMembership(tx, { workspace_id: workspaceId, user_id: user.id, role });
+    const target = { type: 'member', id: user.id, name: user.email };
+    await record(tx, { action: 'member.added', target, after: { role }, workspaceId });
   }
 
   return {
@@ -100,7 +114,7 @@ export function createWorkspaces(parts: {
         const known = await findUserByEmail(tx, first.ownerEmail.toLowerCase());
         if (known) {
           // The slug was changed on a running installation: its owner owns the new workspace too, with the same password.
-          await insertMembership(tx, { workspace_id: workspaceId, user_id: known.id, role: 'owner' });
+          await addToWorkspace(tx, workspaceId, known, 'owner');
           return { created: true, workspaceId };
         }
         await addUser(tx, workspaceId, { email: first.ownerEmail, password, hash }, 'owner');
