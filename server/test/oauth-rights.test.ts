@@ -151,6 +151,18 @@ describe('a consent', () => {
     expect([refused.status, refused.body.error.code]).toEqual([403, 'send_not_allowed']);
   });
 
+  test('for a workspace that requires a second factor needs a session that has one', async () => {
+    const { db } = server.app.database;
+    const strict = await newWorkspace(server.app);
+    const membership = { workspace_id: strict.workspace.id, user_id: own.owner.id, role: 'member' } as const;
+    await db.insertInto('memberships').values(membership).execute();
+    expect(
+      (await me((await tokens({ workspace: strict, headers: own.ownerHeaders() })).access_token)).workspace.id,
+    ).toBe(strict.workspace.id);
+    await sql`update workspaces set second_factor_required = true where id = ${strict.workspace.id}`.execute(db);
+    await expect(tokens({ workspace: strict, headers: own.ownerHeaders() })).rejects.toThrow(/403.*second_factor/);
+  });
+
   test('is the answer of a signed-in user, in the browser that was asked, to the question that was asked', async () => {
     const browser = newBrowser();
     const uid = questionOf(await browser.get(authorizeUrl(url, app.id, newPkce())));

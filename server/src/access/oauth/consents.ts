@@ -46,6 +46,8 @@ export interface ConsentWorkspace {
   readonly scopes: readonly ScopeName[];
   /** Whether the user may let the app send here. */
   readonly maySend: boolean;
+  /** The workspace requires a second factor that this session lacks. */
+  readonly secondFactorMissing: boolean;
 }
 
 export interface Question {
@@ -82,7 +84,7 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
       .filter(isScopeName)
       .filter((name) => client.scopes.includes(name));
     const workspaces = (await membershipsOf(db, user.userId)).map((membership): ConsentWorkspace => {
-      const { workspace_id, slug, name, role } = membership;
+      const { workspace_id, slug, name, role, second_factor_required } = membership;
       return {
         id: workspace_id,
         slug,
@@ -90,6 +92,7 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
         role,
         scopes: asked.filter((scope) => canGive(role, scope)),
         maySend: client.may_send && workspace_id === client.workspace_id && canLetSend(role),
+        secondFactorMissing: second_factor_required && user.secondFactor === null,
       };
     });
     return { client, asked, workspaces, redirectUri: String(redirect_uri), resources: [resource].flat().map(String) };
@@ -136,6 +139,9 @@ export function createConsents(parts: { db: Db; provider: Provider; now: () => D
       const { client } = asked;
       const workspace = asked.workspaces.find(({ id }) => id === consent.workspaceId);
       if (!workspace) throw invalidField('workspace_id', 'choose one of your workspaces');
+      if (workspace.secondFactorMissing) {
+        throw new AppError('second_factor_required', 'This workspace requires a second factor. Sign in with one.');
+      }
       if (!environmentsOf(client).includes(consent.environment)) {
         throw invalidField('environment', 'this app is for the test environment only');
       }

@@ -185,6 +185,7 @@ export interface MembershipOfUser {
   slug: string;
   name: string;
   role: Role;
+  second_factor_required: boolean;
 }
 
 /** Run as system: they are of several workspaces. */
@@ -192,7 +193,7 @@ export async function membershipsOf(db: Executor, userId: string): Promise<Membe
   return await db
     .selectFrom('memberships as m')
     .innerJoin('workspaces as w', 'w.id', 'm.workspace_id')
-    .select(['m.workspace_id', 'w.slug', 'w.name', 'm.role'])
+    .select(['m.workspace_id', 'w.slug', 'w.name', 'm.role', 'w.second_factor_required'])
     .where('m.user_id', '=', userId)
     .orderBy('m.created_at')
     .orderBy('m.workspace_id')

@@ -37,6 +37,7 @@ const Question = Type.Object({
       role: Type.String(),
       scopes: Type.Array(Type.String(), { description: 'Those of the asked that the user can give here.' }),
       may_send: Type.Boolean({ description: 'Whether the app can be allowed to send here.' }),
+      second_factor_missing: Type.Boolean({ description: 'Sign in with a second factor to agree for this workspace.' }),
     }),
   ),
 });
@@ -75,10 +76,11 @@ export function consentRoutes(app: Http, { access: { oauth } }: { access: Access
           return { name, description, group, reads: reads === true };
         }),
         environments: [...environments],
-        workspaces: workspaces.map(({ maySend, scopes: own, ...workspace }) => ({
+        workspaces: workspaces.map(({ maySend, secondFactorMissing, scopes: own, ...workspace }) => ({
           ...workspace,
           scopes: [...own],
           may_send: maySend,
+          second_factor_missing: secondFactorMissing,
         })),
       };
     },

@@ -6,10 +6,13 @@
 import type {} from '@fastify/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { networkOf } from '../../access/limits/failures.ts';
+import type { Limits } from '../../access/limits/service.ts';
 import { ASSERTION_ALGORITHMS, AUTH_METHODS, ROUTES } from '../../access/oauth/protocol/provider.ts';
 import { isForApps } from '../../access/oauth/rights.ts';
 import { SCOPE_NAMES } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
+import { AppError } from '../../errors.ts';
 import { handleApiError } from '../api/conventions.ts';
 import type { Http } from '../route.ts';
 import { consentRoutes } from './consent.ts';
@@ -17,7 +20,13 @@ import { consentRoutes } from './consent.ts';
 export interface OAuthServices {
   readonly access: Access;
   readonly publicUrl: string;
+  /** Of networks: who calls is not known yet. */
+  readonly limits: Pick<Limits, 'take'>;
 }
+
+/** A network's, each a minute. Each question that is asked is kept for ten minutes, whoever asked. */
+const BROWSERS = { name: 'oauth-authorize', quota: 300, windowMs: 60_000 };
+const SERVERS = { name: 'oauth-token', quota: 1_200, windowMs: 60_000 };
 
 const SESSION_COOKIES = /(^|; *)headgate_oauth_session(\.sig)?=[^;]*/g;
 
@@ -81,7 +90,7 @@ function metadataRoutes(app: Http, { publicUrl }: OAuthServices): void {
   }
 }
 
-function protocolRoutes(door: Http, { access, publicUrl }: OAuthServices): void {
+function protocolRoutes(door: Http, { access, publicUrl, limits }: OAuthServices): void {
   const { host, protocol } = new URL(publicUrl);
   door.removeAllContentTypeParsers();
   // The body is left in the socket: the protocol's own reader takes forms only, of 56 KB at most.
@@ -122,6 +131,13 @@ function protocolRoutes(door: Http, { access, publicUrl }: OAuthServices): void 
 
   async function pass(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { raw } = request;
+    const limit = request.method === 'GET' ? BROWSERS : SERVERS;
+    const { allowed, retryAfterMs } = await limits.take(limit, networkOf(request.ip), 1);
+    if (!allowed) {
+      throw new AppError('rate_limit_exceeded', 'Too many requests from this network. Try again later.', {
+        retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1_000)),
+      });
+    }
     reply.hijack();
     for (const [header, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(header, value);

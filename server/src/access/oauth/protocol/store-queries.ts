@@ -44,6 +44,15 @@ export async function insertStored(db: Executor, row: NewStored): Promise<boolea
   return inserted !== undefined;
 }
 
+/** Ends what is oldest beyond `keep` of a model, of one grant or else of one client. */
+export async function keepNewest(db: Executor, row: NewStored, keep: number): Promise<void> {
+  const of = row.grant_id ? sql`grant_id = ${row.grant_id}` : sql`client_id = ${row.client_id}`;
+  await sql`
+    delete from oauth_store where (model, id_hash) in (
+      select model, id_hash from oauth_store where model = ${row.model} and ${of}
+      order by expires_at desc offset ${keep})`.execute(db);
+}
+
 export async function findStored(
   db: Executor,
   model: string,

@@ -19,12 +19,16 @@ import {
   findStored,
   grantOfStored,
   insertStored,
+  keepNewest,
   type StoredRow,
   upsertStored,
 } from './store-queries.ts';
 
 /** Used up by their first use. */
 const ONE_TIME = new Set(['AuthorizationCode', 'RefreshToken']);
+/** Of one kind, of a grant or of a client that acts for itself: what asks in a loop cannot fill the disk. */
+const MOST_TOKENS = 1_000;
+const COUNTED = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials']);
 /** Kept under the grant, and gone with it. */
 const OF_GRANTS = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 
@@ -97,6 +101,7 @@ export function createStore(parts: {
           }
           try {
             await upsertStored(db, row);
+            if (COUNTED.has(model)) await keepNewest(db, row, MOST_TOKENS);
           } catch (error) {
             // Ended while the answer was being made: its tokens must not outlive it.
             if (sqlState(error) === FOREIGN_KEY_VIOLATION) throw new errors.InvalidGrant('the grant has ended');

@@ -169,6 +169,14 @@ describe('metadata', () => {
     expect(answer.json()).toMatchObject({ error: 'invalid_request' });
   });
 
+  test('a network asks 300 times a minute', async () => {
+    const ask = () => app.http.inject({ url: '/oauth/authorize?client_id=nobody', remoteAddress: '203.0.113.77' });
+    for (let n = 0; n < 300; n++) expect((await ask()).statusCode).toBe(400);
+    const answer = await ask();
+    expect([answer.statusCode, answer.json().error.code]).toEqual([429, 'rate_limit_exceeded']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
   test('what arrives at the token endpoint is bounded and a form', async () => {
     const send = (payload: string, type: string) =>
       app.http.inject({ method: 'POST', url: '/oauth/token', headers: { 'content-type': type }, payload });
