@@ -26,6 +26,19 @@ export type Template = Item<Client['templates']['list']>;
 export type SandboxItem = Item<Client['sandbox']['list']>;
 export type SandboxDetail = Answer<Client['sandbox']['get']>;
 
+export type KeyPolicy = Answer<Client['keyPolicy']['get']>;
+export type KeySummary = Answer<Client['usage']['summary']>;
+export type UsageEntry = Item<Client['usage']['list']>;
+export type LeastPrivilegeReport = Answer<Client['usage']['leastPrivilege']>;
+export type AuditEntry = Item<Client['audit']['list']>;
+
+/** What the audit page's address says. */
+export interface AuditSearch {
+  q?: string | undefined;
+  /** How the action begins. */
+  action?: string | undefined;
+}
+
 export type Environment = Source['environment'];
 export type Outcome = EventItem['outcome'];
 export type DeliveryState = Delivery['state'];

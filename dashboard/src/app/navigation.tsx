@@ -8,12 +8,22 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Radio,
+  ScrollText,
   Send,
   Users,
 } from 'lucide-react';
 
 interface Item {
-  to: '/' | '/events' | '/sources' | '/destinations' | '/people' | '/templates' | '/sandbox' | '/settings/api-keys';
+  to:
+    | '/'
+    | '/events'
+    | '/sources'
+    | '/destinations'
+    | '/people'
+    | '/templates'
+    | '/sandbox'
+    | '/settings/api-keys'
+    | '/settings/audit';
   label: string;
   icon: LucideIcon;
 }
@@ -41,7 +51,13 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
       { to: '/sandbox', label: 'Sandbox', icon: Beaker },
     ],
   },
-  { label: 'Settings', items: [{ to: '/settings/api-keys', label: 'API Keys', icon: KeyRound }] },
+  {
+    label: 'Settings',
+    items: [
+      { to: '/settings/api-keys', label: 'API Keys', icon: KeyRound },
+      { to: '/settings/audit', label: 'Audit trail', icon: ScrollText },
+    ],
+  },
 ];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {

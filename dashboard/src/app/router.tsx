@@ -8,7 +8,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { EVENT_TYPES, type EventsSearch, type EventType, type Outcome } from '../api/types.ts';
+import { type AuditSearch, EVENT_TYPES, type EventsSearch, type EventType, type Outcome } from '../api/types.ts';
 import { NotFound, PageError } from './fallbacks.tsx';
 import { refresh, sessionState } from './session.ts';
 import { Shell } from './shell.tsx';
@@ -144,7 +144,26 @@ const settings = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => shell,
   path: '/settings/api-keys',
-  component: lazyRouteComponent(() => import('../pages/settings/api-keys.tsx'), 'ApiKeys'),
+  component: lazyRouteComponent(() => import('../pages/keys/list.tsx'), 'ApiKeys'),
+});
+const apiKey = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/api-keys/$keyId',
+  component: lazyRouteComponent(() => import('../pages/keys/detail.tsx'), 'KeyDetail'),
+});
+const keyPolicy = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/api-keys/policy',
+  component: lazyRouteComponent(() => import('../pages/keys/policy.tsx'), 'Policy'),
+});
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/audit',
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    ...text(search, 'q'),
+    ...text(search, 'action'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/audit/audit.tsx'), 'Audit'),
 });
 
 const tree = root.addChildren([
@@ -164,6 +183,9 @@ const tree = root.addChildren([
     sandboxItem,
     settings,
     apiKeys,
+    apiKey,
+    keyPolicy,
+    audit,
   ]),
 ]);
 

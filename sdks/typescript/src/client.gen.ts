@@ -19,12 +19,36 @@ export function createClient(clientOptions: ClientOptions = {}) {
       transport.stream(operation, args ?? {}, options) as AsyncGenerator<Message<O>, void, undefined>;
   return {
     apiKeys: {
-      /** Create an API key. A key cannot be given what its maker lacks. Without `scopes` it has full access, which the answer warns of. Needs the scope `api-keys:manage`. */
+      /** Create an API key. A key cannot be given what its maker lacks, and has its maker’s bounds where the request names none. Without `scopes` it has full access, which the answer warns of and only an owner or a key with full access can give. Needs the scope `api-keys:manage`. */
       create: call<Ops['apiKeys.create']>({"method":"POST","path":"/api/v1/api-keys","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Get an API key, without its text. Needs the scope `api-keys:manage`. */
+      get: call<Ops['apiKeys.get']>({"method":"GET","path":"/api/v1/api-keys/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List API keys, newest first. A user sees the keys of both environments, a key those of its own. Revoked keys stay in the list. Needs the scope `api-keys:manage`. */
       list: call<Ops['apiKeys.list']>({"method":"GET","path":"/api/v1/api-keys","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Hold a key back: it may only read, and sends nothing. Needs the scope `api-keys:manage`. */
+      quarantine: call<Ops['apiKeys.quarantine']>({"method":"POST","path":"/api/v1/api-keys/{id}/quarantine","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Release a key from quarantine. Owners and admins only. Needs the scope `api-keys:manage`. */
+      release: call<Ops['apiKeys.release']>({"method":"POST","path":"/api/v1/api-keys/{id}/release","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** Revoke an API key. The key is refused from the next request on. This cannot be undone. Needs the scope `api-keys:manage`. */
-      revoke: call<Ops['apiKeys.revoke']>({"method":"DELETE","path":"/api/v1/api-keys/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      revoke: call<Ops['apiKeys.revoke']>({"method":"DELETE","path":"/api/v1/api-keys/{id}","pathParams":["id"],"queryParams":["revoke_children"],"body":"none"}),
+      /** Replace an API key by a successor. The successor has the same rights and lineage. The old key goes on for `overlap_seconds`, never beyond its own expiry. Needs the scope `api-keys:manage`. */
+      rotate: call<Ops['apiKeys.rotate']>({"method":"POST","path":"/api/v1/api-keys/{id}/rotate","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Make a narrower key beside this one. It shares the lineage, and with it rate limits and idempotency records. The old key is left alone. Needs the scope `api-keys:manage`. */
+      twin: call<Ops['apiKeys.twin']>({"method":"POST","path":"/api/v1/api-keys/{id}/twin","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Change an API key. Scopes can only become fewer. The key as it would be must be within what the caller could make. Needs the scope `api-keys:manage`. */
+      update: call<Ops['apiKeys.update']>({"method":"PATCH","path":"/api/v1/api-keys/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    audit: {
+      /** Download what a filter finds, as CSV or as JSON lines. Needs the scope `audit:read`. */
+      export: call<Ops['audit.export']>({"method":"GET","path":"/api/v1/audit/export","pathParams":[],"queryParams":["actor","action","target_type","target_id","from","to","q","format"],"body":"none"}),
+      /** Get one entry, by its id or number. Needs the scope `audit:read`. */
+      get: call<Ops['audit.get']>({"method":"GET","path":"/api/v1/audit/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List what was changed, newest first. `total` counts to 10,000. A person sees the whole workspace, a live key not what is of the test environment, a test key nothing else. Needs the scope `audit:read`. */
+      list: call<Ops['audit.list']>({"method":"GET","path":"/api/v1/audit","pathParams":[],"queryParams":["limit","cursor","actor","action","target_type","target_id","from","to","q"],"body":"none"}),
+      /** The public key of signed checkpoints. Needs the scope `audit:read`. */
+      publicKey: call<Ops['audit.publicKey']>({"method":"GET","path":"/api/v1/audit/public-key","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Check the trail against its hashes and signed checkpoints. Looks at 100,000 entries a call. While `complete` is false go on with `from` = `last_seq` + 1. For all at once: `headgate audit verify`. Needs the scope `audit:read`. */
+      verify: call<Ops['audit.verify']>({"method":"GET","path":"/api/v1/audit/verify","pathParams":[],"queryParams":["from"],"body":"none"}),
     },
     deliveries: {
       /** Get a delivery with every attempt. Needs the scope `destinations:read`. */
@@ -68,9 +92,91 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Whether requests can be served: the database answers, is migrated, and no shutdown has begun. Needs no credential. */
       ready: call<Ops['health.ready']>({"method":"GET","path":"/readyz","pathParams":[],"queryParams":[],"body":"none"}),
     },
+    invitations: {
+      /** Accept an invitation. Who has an account sends its access token in Authorization; for a new account give a password of at least 12 characters. Sign in afterwards: no tokens are answered. Needs no credential. */
+      accept: call<Ops['invitations.accept']>({"method":"POST","path":"/api/v1/invitations/accept","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Invite somebody. Mails a link that is good once, for seven days, for this address only. Inviting again replaces it. Nobody invites above their own role; keys invite nobody. Needs the scope `members:manage`. */
+      create: call<Ops['invitations.create']>({"method":"POST","path":"/api/v1/invitations","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** List invitations, newest first. Open, expired and accepted ones; revoked and replaced ones are gone. Needs the scope `members:read`. */
+      list: call<Ops['invitations.list']>({"method":"GET","path":"/api/v1/invitations","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** What an invitation is for. For the page behind the link: it changes nothing. Needs no credential. */
+      look: call<Ops['invitations.look']>({"method":"POST","path":"/api/v1/invitations/look","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Revoke an invitation. Needs the scope `members:manage`. */
+      revoke: call<Ops['invitations.revoke']>({"method":"DELETE","path":"/api/v1/invitations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+    },
+    keyPolicy: {
+      /** The policy for API keys, and the keys that do not meet it. Needs the scope `api-keys:manage`. */
+      get: call<Ops['keyPolicy.get']>({"method":"GET","path":"/api/v1/policies/keys","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Change the policy for API keys. Owners only. It holds for keys that are made, changed or rotated from now on. Needs the scope `api-keys:manage`. */
+      update: call<Ops['keyPolicy.update']>({"method":"PATCH","path":"/api/v1/policies/keys","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
     me: {
       /** Who is calling. The workspace, environment and rights of the credential. Needs any valid credential. */
       get: call<Ops['me.get']>({"method":"GET","path":"/api/v1/me","pathParams":[],"queryParams":[],"body":"none"}),
+    },
+    members: {
+      /** Remove a member, or leave. Counts from the next request on. The account lives on, and so do API keys the person made: revoke those too. The only owner cannot go (409). A key with members:manage removes members and viewers. Needs any valid credential. */
+      delete: call<Ops['members.delete']>({"method":"DELETE","path":"/api/v1/members/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List members, newest account first. Needs the scope `members:read`. */
+      list: call<Ops['members.list']>({"method":"GET","path":"/api/v1/members","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** List a member's sessions, last used first. Needs the scope `members:manage`. */
+      sessions: call<Ops['members.sessions']>({"method":"GET","path":"/api/v1/members/{id}/sessions","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Sign a member out everywhere. Needs the scope `members:manage`. */
+      signOut: call<Ops['members.signOut']>({"method":"DELETE","path":"/api/v1/members/{id}/sessions","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Change a member's role. Counts from the next request on. An admin neither changes owners nor makes any; the only owner stays one (409). Keys change no roles. Needs the scope `members:manage`. */
+      update: call<Ops['members.update']>({"method":"PATCH","path":"/api/v1/members/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    oauth: {
+      /** Refuse what an app asks for. Needs any valid credential. */
+      abort: call<Ops['oauth.abort']>({"method":"POST","path":"/oauth/interaction/{uid}/abort","pathParams":["uid"],"queryParams":[],"body":"none"}),
+      /** Agree to what an app asks for. A user gives at most what their role has. Sending is given only where it is asked for here by name. Needs any valid credential. */
+      confirm: call<Ops['oauth.confirm']>({"method":"POST","path":"/oauth/interaction/{uid}/confirm","pathParams":["uid"],"queryParams":[],"body":"fields"}),
+      /** What an app asks the signed-in user for. Needs any valid credential. */
+      question: call<Ops['oauth.question']>({"method":"GET","path":"/oauth/interaction/{uid}","pathParams":["uid"],"queryParams":[],"body":"none"}),
+      /** Metadata of the protected resource (RFC 9728). Needs no credential. */
+      resourceMetadata: call<Ops['oauth.resourceMetadata']>({"method":"GET","path":"/.well-known/oauth-protected-resource","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Metadata of the authorization server (RFC 8414). Needs no credential. */
+      serverMetadata: call<Ops['oauth.serverMetadata']>({"method":"GET","path":"/.well-known/oauth-authorization-server","pathParams":[],"queryParams":[],"body":"none"}),
+    },
+    oauthClients: {
+      /** Register an app. It can be given no more than its maker has, and no scope of the group Access. Without a browser flow leave `redirect_uris` out: then it acts for itself with client credentials. Needs the scope `oauth:manage`. */
+      create: call<Ops['oauthClients.create']>({"method":"POST","path":"/api/v1/oauth/clients","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a registered app. Its consents and tokens are gone from the next request on. Needs the scope `oauth:manage`. */
+      delete: call<Ops['oauthClients.delete']>({"method":"DELETE","path":"/api/v1/oauth/clients/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get a registered app. Needs the scope `oauth:manage`. */
+      get: call<Ops['oauthClients.get']>({"method":"GET","path":"/api/v1/oauth/clients/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List registered apps, newest first. Needs the scope `oauth:manage`. */
+      list: call<Ops['oauthClients.list']>({"method":"GET","path":"/api/v1/oauth/clients","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Give an app a new secret. The old one is refused from now on. Tokens that are out live on. Needs the scope `oauth:manage`. */
+      rotateSecret: call<Ops['oauthClients.rotateSecret']>({"method":"POST","path":"/api/v1/oauth/clients/{id}/rotate-secret","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Change a registered app. Scopes that are taken away are gone from its tokens with the next request. Needs the scope `oauth:manage`. */
+      update: call<Ops['oauthClients.update']>({"method":"PATCH","path":"/api/v1/oauth/clients/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    oauthGrants: {
+      /** List what users agreed to, newest first. Of this workspace, also for apps that another workspace registered. Needs the scope `oauth:manage`. */
+      list: call<Ops['oauthGrants.list']>({"method":"GET","path":"/api/v1/oauth/grants","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** End a consent. Its tokens are refused from the next request on. Needs the scope `oauth:manage`. */
+      revoke: call<Ops['oauthGrants.revoke']>({"method":"DELETE","path":"/api/v1/oauth/grants/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+    },
+    passkeys: {
+      /** Register a passkey. It signs in without a password, and is a second factor after one. The first second factor ends sessions without one; the session of this call goes on as a new one. Needs any valid credential. */
+      create: call<Ops['passkeys.create']>({"method":"POST","path":"/api/v1/passkeys","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Remove a passkey. Needs any valid credential. */
+      delete: call<Ops['passkeys.delete']>({"method":"DELETE","path":"/api/v1/passkeys/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List my passkeys, oldest first. An API key has none. Needs any valid credential. */
+      list: call<Ops['passkeys.list']>({"method":"GET","path":"/api/v1/passkeys","pathParams":[],"queryParams":[],"body":"none"}),
+      /** What a browser needs to make a passkey. The answer goes into navigator.credentials.create as it is. It is good once, within five minutes. Needs any valid credential. */
+      options: call<Ops['passkeys.options']>({"method":"POST","path":"/api/v1/passkeys/options","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Rename a passkey. Needs any valid credential. */
+      update: call<Ops['passkeys.update']>({"method":"PATCH","path":"/api/v1/passkeys/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    password: {
+      /** Change my password. At least 12 characters, 5 of them different, and none of those everybody tries. Ends all my other sessions. Needs any valid credential. */
+      change: call<Ops['password.change']>({"method":"POST","path":"/api/v1/password","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Ask for a mail to set a new password. The answer is the same whether there is such an account or not. The link is good once, for 30 minutes. Needs no credential. */
+      forgot: call<Ops['password.forgot']>({"method":"POST","path":"/api/auth/password/forgot/","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Set a new password with the mailed token. Ends all sessions of the account. A second factor stays. Needs no credential. */
+      reset: call<Ops['password.reset']>({"method":"POST","path":"/api/auth/password/reset/","pathParams":[],"queryParams":[],"body":"fields"}),
     },
     people: {
       /** A person's events, newest first. With the events of everyone merged into the person. `total` counts to 1,000. Needs the scope `profiles:read`. */
@@ -90,6 +196,36 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** All scopes a key can have. Needs any valid credential. */
       list: call<Ops['scopes.list']>({"method":"GET","path":"/api/v1/scopes","pathParams":[],"queryParams":[],"body":"none"}),
     },
+    secondFactor: {
+      /** Begin to set up one-time codes. Show `uri` as a QR code, then confirm with a code. Nothing is asked for at sign-in until then. Needs any valid credential. */
+      beginTotp: call<Ops['secondFactor.beginTotp']>({"method":"POST","path":"/api/v1/second-factor/totp","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Finish setting up one-time codes. Ends sessions without a second factor. The session of this call goes on as a new one: take the tokens of the answer. Needs any valid credential. */
+      confirmTotp: call<Ops['secondFactor.confirmTotp']>({"method":"POST","path":"/api/v1/second-factor/totp/confirm","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Remove one-time codes. The last second factor takes the recovery codes with it. 409 where a workspace of mine requires one. Needs any valid credential. */
+      deleteTotp: call<Ops['secondFactor.deleteTotp']>({"method":"DELETE","path":"/api/v1/second-factor/totp","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Whether the workspace requires a second factor. Needs any valid credential. */
+      policy: call<Ops['secondFactor.policy']>({"method":"GET","path":"/api/v1/second-factor/policy","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Make ten new recovery codes. Shown this once, each good once. Those before are void. Needs any valid credential. */
+      renewRecoveryCodes: call<Ops['secondFactor.renewRecoveryCodes']>({"method":"POST","path":"/api/v1/second-factor/recovery-codes","pathParams":[],"queryParams":[],"body":"none"}),
+      /** Require a second factor of all members. Only an owner, who has one. Members whose session was made without can from then on only set one up. API keys are not concerned. Needs the scope `members:manage`. */
+      setPolicy: call<Ops['secondFactor.setPolicy']>({"method":"PUT","path":"/api/v1/second-factor/policy","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    segmentConfigAccessTokens: {
+      /** Create an access token (Segment Config API). Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`. Needs the scope `api-keys:manage`. */
+      create: call<Ops['segmentConfigAccessTokens.create']>({"method":"POST","path":"/v1beta/access-tokens","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Revoke an access token (Segment Config API). Needs the scope `api-keys:manage`. */
+      delete: call<Ops['segmentConfigAccessTokens.delete']>({"method":"DELETE","path":"/v1beta/access-tokens/{number}","pathParams":["number"],"queryParams":[],"body":"none"}),
+      /** Get an access token, without its text (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigAccessTokens.get']>({"method":"GET","path":"/v1beta/access-tokens/{number}","pathParams":["number"],"queryParams":[],"body":"none"}),
+      /** List the active access tokens, newest first (Segment Config API). Those keys that have rights over the workspace. Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigAccessTokens.list']>({"method":"GET","path":"/v1beta/access-tokens","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
+    segmentConfigWorkspaces: {
+      /** Get the workspace by its slug or id (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigWorkspaces.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}","pathParams":["workspace"],"queryParams":[],"body":"none"}),
+      /** List the workspaces of the token: one (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigWorkspaces.list']>({"method":"GET","path":"/v1beta/workspaces","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
     segopsApiKeys: {
       /** Create an API key (SegOps). Without `scopes` the key has full access, as SegOps keys have; it cannot send unless `may_send`. Needs the scope `api-keys:manage`. */
       create: call<Ops['segopsApiKeys.create']>({"method":"POST","path":"/api/auth/api-keys/","pathParams":[],"queryParams":[],"body":"fields"}),
@@ -99,12 +235,28 @@ export function createClient(clientOptions: ClientOptions = {}) {
       revoke: call<Ops['segopsApiKeys.revoke']>({"method":"DELETE","path":"/api/auth/api-keys/{id}/","pathParams":["id"],"queryParams":[],"body":"none"}),
     },
     session: {
-      /** Sign in with email and password. Needs no credential. */
+      /** Sign in with email and password. An account with a second factor gets 403 with an `mfa_token` for the second step instead of tokens. Needs no credential. */
       create: call<Ops['session.create']>({"method":"POST","path":"/api/auth/token/","pathParams":[],"queryParams":[],"body":"fields"}),
       /** Sign out. Ends the session of the refresh token, or of the access token in Authorization: all its tokens are refused from the next request on. Needs no credential. */
       delete: call<Ops['session.delete']>({"method":"POST","path":"/api/auth/logout/","pathParams":[],"queryParams":[],"body":"fields"}),
-      /** Exchange the refresh token for a new pair. A refresh token is good once. Using one again ends the whole session, so never refresh twice at the same time. Needs no credential. */
+      /** Sign in with a passkey. Its device must have verified who holds it; then neither a password nor a second factor is asked for. Needs no credential. */
+      passkey: call<Ops['session.passkey']>({"method":"POST","path":"/api/auth/passkey/","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** What a browser needs to sign in with a passkey. The answer goes into navigator.credentials.get as it is. It is good once, within five minutes. Needs no credential. */
+      passkeyOptions: call<Ops['session.passkeyOptions']>({"method":"POST","path":"/api/auth/passkey/options/","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Exchange the refresh token for a new pair. A refresh token is good once; within ten seconds, and while its successor is unused, it gets the same successor again. Any other use of a used one ends the session. Needs no credential. */
       refresh: call<Ops['session.refresh']>({"method":"POST","path":"/api/auth/token/refresh/","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** The second step of signing in. Exactly one of `code`, `recovery_code` and `passkey`. A code is good once. Needs no credential. */
+      secondFactor: call<Ops['session.secondFactor']>({"method":"POST","path":"/api/auth/token/second-factor/","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    sessions: {
+      /** Give the password once more. What guards an account (second factors, passkeys, recovery codes) changes only within 15 minutes after the password was given; otherwise 403 `confirmation_required`. Needs any valid credential. */
+      confirm: call<Ops['sessions.confirm']>({"method":"POST","path":"/api/v1/sessions/confirm","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** End a session. Mine, or as an owner or admin one of a member I manage. Its tokens are refused from the next request on. Needs any valid credential. */
+      delete: call<Ops['sessions.delete']>({"method":"DELETE","path":"/api/v1/sessions/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Sign out everywhere else. Needs any valid credential. */
+      deleteOthers: call<Ops['sessions.deleteOthers']>({"method":"DELETE","path":"/api/v1/sessions","pathParams":[],"queryParams":[],"body":"none"}),
+      /** List my sessions, last used first. At most a hundred. An API key has none. Needs any valid credential. */
+      list: call<Ops['sessions.list']>({"method":"GET","path":"/api/v1/sessions","pathParams":[],"queryParams":[],"body":"none"}),
     },
     sources: {
       /** Create a source; its write key is made here. Needs the scope `sources:write`. */
@@ -153,6 +305,16 @@ export function createClient(clientOptions: ClientOptions = {}) {
       settings: call<Ops['tracking.settings']>({"method":"GET","path":"/v1/projects/{writeKey}/settings","pathParams":["writeKey"],"queryParams":[],"body":"none"}),
       /** Accept one track event. Needs the write key of a source. */
       track: call<Ops['tracking.track']>({"method":"POST","path":"/v1/track","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    usage: {
+      /** What a key uses of what it has. With what a narrower twin would need. Needs the scope `usage:read`. */
+      leastPrivilege: call<Ops['usage.leastPrivilege']>({"method":"GET","path":"/api/v1/api-keys/{id}/least-privilege","pathParams":["id"],"queryParams":["days"],"body":"none"}),
+      /** List the requests of callers, newest first. Every request with a credential of this workspace, also refused ones: revoked and expired keys, missing scopes, wrong addresses, limits. It is there a second after its answer. A filter that fits almost nothing may give a page with few or no items and a `cursor`: go on with it. A key sees its own environment. Needs the scope `usage:read`. */
+      list: call<Ops['usage.list']>({"method":"GET","path":"/api/v1/usage","pathParams":[],"queryParams":["limit","cursor","key_id","user_id","client_id","route","status","ip","from","to"],"body":"none"}),
+      /** What a key did in a time. For a leaked key: `from` when it leaked, `to` when it was revoked. Needs the scope `usage:read`. */
+      summary: call<Ops['usage.summary']>({"method":"GET","path":"/api/v1/api-keys/{id}/usage/summary","pathParams":["id"],"queryParams":["from","to"],"body":"none"}),
+      /** Keys that nobody used for some time. Active keys older than that, longest unused first; 1,000 at most. Revoke what nobody needs. Needs the scope `usage:read`. */
+      unusedKeys: call<Ops['usage.unusedKeys']>({"method":"GET","path":"/api/v1/usage/unused-keys","pathParams":[],"queryParams":["days"],"body":"none"}),
     },
   };
 }

@@ -1,5 +1,45 @@
 // Generated from openapi.json by `npm run gen`. Change the routes instead.
 export interface paths {
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metadata of the authorization server (RFC 8414)
+         * @description Needs no credential.
+         */
+        get: operations["oauth.serverMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-protected-resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metadata of the protected resource (RFC 9728)
+         * @description Needs no credential.
+         */
+        get: operations["oauth.resourceMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/api-keys/": {
         parameters: {
             query?: never;
@@ -68,6 +108,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description Its device must have verified who holds it; then neither a password nor a second factor is asked for.
+         *
+         *     Needs no credential.
+         */
+        post: operations["session.passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkey/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a browser needs to sign in with a passkey
+         * @description The answer goes into navigator.credentials.get as it is. It is good once, within five minutes.
+         *
+         *     Needs no credential.
+         */
+        post: operations["session.passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/forgot/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a mail to set a new password
+         * @description The answer is the same whether there is such an account or not. The link is good once, for 30 minutes.
+         *
+         *     Needs no credential.
+         */
+        post: operations["password.forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with the mailed token
+         * @description Ends all sessions of the account. A second factor stays.
+         *
+         *     Needs no credential.
+         */
+        post: operations["password.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/token/": {
         parameters: {
             query?: never;
@@ -79,7 +207,9 @@ export interface paths {
         put?: never;
         /**
          * Sign in with email and password
-         * @description Needs no credential.
+         * @description An account with a second factor gets 403 with an `mfa_token` for the second step instead of tokens.
+         *
+         *     Needs no credential.
          */
         post: operations["session.create"];
         delete?: never;
@@ -99,11 +229,33 @@ export interface paths {
         put?: never;
         /**
          * Exchange the refresh token for a new pair
-         * @description A refresh token is good once. Using one again ends the whole session, so never refresh twice at the same time.
+         * @description A refresh token is good once; within ten seconds, and while its successor is unused, it gets the same successor again. Any other use of a used one ends the session.
          *
          *     Needs no credential.
          */
         post: operations["session.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/token/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second step of signing in
+         * @description Exactly one of `code`, `recovery_code` and `passkey`. A code is good once.
+         *
+         *     Needs no credential.
+         */
+        post: operations["session.secondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -127,7 +279,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description A key cannot be given what its maker lacks. Without `scopes` it has full access, which the answer warns of.
+         * @description A key cannot be given what its maker lacks, and has its maker’s bounds where the request names none. Without `scopes` it has full access, which the answer warns of and only an owner or a key with full access can give.
          *
          *     Needs the scope `api-keys:manage`.
          */
@@ -145,7 +297,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get an API key, without its text
+         * @description Needs the scope `api-keys:manage`.
+         */
+        get: operations["apiKeys.get"];
         put?: never;
         post?: never;
         /**
@@ -155,6 +311,246 @@ export interface paths {
          *     Needs the scope `api-keys:manage`.
          */
         delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an API key
+         * @description Scopes can only become fewer. The key as it would be must be within what the caller could make.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        patch: operations["apiKeys.update"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/least-privilege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a key uses of what it has
+         * @description With what a narrower twin would need.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["usage.leastPrivilege"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a key back: it may only read, and sends nothing
+         * @description Needs the scope `api-keys:manage`.
+         */
+        post: operations["apiKeys.quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a key from quarantine
+         * @description Owners and admins only.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        post: operations["apiKeys.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace an API key by a successor
+         * @description The successor has the same rights and lineage. The old key goes on for `overlap_seconds`, never beyond its own expiry.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        post: operations["apiKeys.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/twin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a narrower key beside this one
+         * @description It shares the lineage, and with it rate limits and idempotency records. The old key is left alone.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        post: operations["apiKeys.twin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/usage/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a key did in a time
+         * @description For a leaked key: `from` when it leaked, `to` when it was revoked.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["usage.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed, newest first
+         * @description `total` counts to 10,000. A person sees the whole workspace, a live key not what is of the test environment, a test key nothing else.
+         *
+         *     Needs the scope `audit:read`.
+         */
+        get: operations["audit.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what a filter finds, as CSV or as JSON lines
+         * @description Needs the scope `audit:read`.
+         */
+        get: operations["audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/public-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public key of signed checkpoints
+         * @description Needs the scope `audit:read`.
+         */
+        get: operations["audit.publicKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check the trail against its hashes and signed checkpoints
+         * @description Looks at 100,000 entries a call. While `complete` is false go on with `from` = `last_seq` + 1. For all at once: `headgate audit verify`.
+         *
+         *     Needs the scope `audit:read`.
+         */
+        get: operations["audit.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one entry, by its id or number
+         * @description Needs the scope `audit:read`.
+         */
+        get: operations["audit.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -402,6 +798,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations, newest first
+         * @description Open, expired and accepted ones; revoked and replaced ones are gone.
+         *
+         *     Needs the scope `members:read`.
+         */
+        get: operations["invitations.list"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Mails a link that is good once, for seven days, for this address only. Inviting again replaces it. Nobody invites above their own role; keys invite nobody.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        post: operations["invitations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Who has an account sends its access token in Authorization; for a new account give a password of at least 12 characters. Sign in afterwards: no tokens are answered.
+         *
+         *     Needs no credential.
+         */
+        post: operations["invitations.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an invitation is for
+         * @description For the page behind the link: it changes nothing.
+         *
+         *     Needs no credential.
+         */
+        post: operations["invitations.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description Needs the scope `members:manage`.
+         */
+        delete: operations["invitations.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -418,6 +906,298 @@ export interface paths {
         get: operations["me.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members, newest account first
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["members.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member, or leave
+         * @description Counts from the next request on. The account lives on, and so do API keys the person made: revoke those too. The only owner cannot go (409). A key with members:manage removes members and viewers.
+         *
+         *     Needs any valid credential.
+         */
+        delete: operations["members.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description Counts from the next request on. An admin neither changes owners nor makes any; the only owner stays one (409). Keys change no roles.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        patch: operations["members.update"];
+        trace?: never;
+    };
+    "/api/v1/members/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's sessions, last used first
+         * @description Needs the scope `members:manage`.
+         */
+        get: operations["members.sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member out everywhere
+         * @description Needs the scope `members:manage`.
+         */
+        delete: operations["members.signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List registered apps, newest first
+         * @description Needs the scope `oauth:manage`.
+         */
+        get: operations["oauthClients.list"];
+        put?: never;
+        /**
+         * Register an app
+         * @description It can be given no more than its maker has, and no scope of the group Access. Without a browser flow leave `redirect_uris` out: then it acts for itself with client credentials.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        post: operations["oauthClients.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a registered app
+         * @description Needs the scope `oauth:manage`.
+         */
+        get: operations["oauthClients.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a registered app
+         * @description Its consents and tokens are gone from the next request on.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        delete: operations["oauthClients.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a registered app
+         * @description Scopes that are taken away are gone from its tokens with the next request.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        patch: operations["oauthClients.update"];
+        trace?: never;
+    };
+    "/api/v1/oauth/clients/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an app a new secret
+         * @description The old one is refused from now on. Tokens that are out live on.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        post: operations["oauthClients.rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what users agreed to, newest first
+         * @description Of this workspace, also for apps that another workspace registered.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        get: operations["oauthGrants.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a consent
+         * @description Its tokens are refused from the next request on.
+         *
+         *     Needs the scope `oauth:manage`.
+         */
+        delete: operations["oauthGrants.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my passkeys, oldest first
+         * @description An API key has none.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["passkeys.list"];
+        put?: never;
+        /**
+         * Register a passkey
+         * @description It signs in without a password, and is a second factor after one. The first second factor ends sessions without one; the session of this call goes on as a new one.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["passkeys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a browser needs to make a passkey
+         * @description The answer goes into navigator.credentials.create as it is. It is good once, within five minutes.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["passkeys.options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description Needs any valid credential.
+         */
+        delete: operations["passkeys.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a passkey
+         * @description Needs any valid credential.
+         */
+        patch: operations["passkeys.update"];
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description At least 12 characters, 5 of them different, and none of those everybody tries. Ends all my other sessions.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["password.change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,6 +1270,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy for API keys, and the keys that do not meet it
+         * @description Needs the scope `api-keys:manage`.
+         */
+        get: operations["keyPolicy.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the policy for API keys
+         * @description Owners only. It holds for keys that are made, changed or rotated from now on.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        patch: operations["keyPolicy.update"];
+        trace?: never;
+    };
     "/api/v1/sandbox": {
         parameters: {
             query?: never;
@@ -545,6 +1351,174 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the workspace requires a second factor
+         * @description Needs any valid credential.
+         */
+        get: operations["secondFactor.policy"];
+        /**
+         * Require a second factor of all members
+         * @description Only an owner, who has one. Members whose session was made without can from then on only set one up. API keys are not concerned.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        put: operations["secondFactor.setPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make ten new recovery codes
+         * @description Shown this once, each good once. Those before are void.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["secondFactor.renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up one-time codes
+         * @description Show `uri` as a QR code, then confirm with a code. Nothing is asked for at sign-in until then.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["secondFactor.beginTotp"];
+        /**
+         * Remove one-time codes
+         * @description The last second factor takes the recovery codes with it. 409 where a workspace of mine requires one.
+         *
+         *     Needs any valid credential.
+         */
+        delete: operations["secondFactor.deleteTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish setting up one-time codes
+         * @description Ends sessions without a second factor. The session of this call goes on as a new one: take the tokens of the answer.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["secondFactor.confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my sessions, last used first
+         * @description At most a hundred. An API key has none.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["sessions.list"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere else
+         * @description Needs any valid credential.
+         */
+        delete: operations["sessions.deleteOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the password once more
+         * @description What guards an account (second factors, passkeys, recovery codes) changes only within 15 minutes after the password was given; otherwise 403 `confirmation_required`.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["sessions.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Mine, or as an owner or admin one of a member I manage. Its tokens are refused from the next request on.
+         *
+         *     Needs any valid credential.
+         */
+        delete: operations["sessions.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -704,6 +1678,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests of callers, newest first
+         * @description Every request with a credential of this workspace, also refused ones: revoked and expired keys, missing scopes, wrong addresses, limits. It is there a second after its answer. A filter that fits almost nothing may give a page with few or no items and a `cursor`: go on with it. A key sees its own environment.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["usage.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/unused-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys that nobody used for some time
+         * @description Active keys older than that, longest unused first; 1,000 at most. Revoke what nobody needs.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["usage.unusedKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -718,6 +1736,68 @@ export interface paths {
         get: operations["health.alive"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/interaction/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an app asks the signed-in user for
+         * @description Needs any valid credential.
+         */
+        get: operations["oauth.question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/interaction/{uid}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what an app asks for
+         * @description Needs any valid credential.
+         */
+        post: operations["oauth.abort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/interaction/{uid}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to what an app asks for
+         * @description A user gives at most what their role has. Sending is given only where it is asked for here by name.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["oauth.confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -924,6 +2004,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/access-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the active access tokens, newest first (Segment Config API)
+         * @description Those keys that have rights over the workspace.
+         *
+         *     Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigAccessTokens.list"];
+        put?: never;
+        /**
+         * Create an access token (Segment Config API)
+         * @description Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`.
+         *
+         *     Needs the scope `api-keys:manage`.
+         */
+        post: operations["segmentConfigAccessTokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/access-tokens/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an access token, without its text (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigAccessTokens.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an access token (Segment Config API)
+         * @description Needs the scope `api-keys:manage`.
+         */
+        delete: operations["segmentConfigAccessTokens.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workspaces of the token: one (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigWorkspaces.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the workspace by its slug or id (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigWorkspaces.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -936,6 +2108,50 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "oauth.serverMetadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "oauth.resourceMetadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "segopsApiKeys.list": {
         parameters: {
             query?: {
@@ -1106,6 +2322,179 @@ export interface operations {
             };
         };
     };
+    "session.passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    rawId: string;
+                    /** @enum {string} */
+                    type: "public-key";
+                    clientExtensionResults?: {
+                        [key: string]: unknown;
+                    };
+                    authenticatorAttachment?: string | null;
+                    response: {
+                        clientDataJSON: string;
+                        authenticatorData: string;
+                        signature: string;
+                        userHandle?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description JWT, good for 60 minutes: Authorization: Bearer <access>. */
+                        access: string;
+                        /** @description Good once, within 30 days. Absent where a cookie carries it. */
+                        refresh?: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail?: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
+    "session.passkeyOptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail?: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
+    "password.forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken; the work goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail?: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
+    "password.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail?: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
     "session.create": {
         parameters: {
             query?: never;
@@ -1133,6 +2522,25 @@ export interface operations {
                         access: string;
                         /** @description Good once, within 30 days. Absent where a cookie carries it. */
                         refresh?: string;
+                    };
+                };
+            };
+            /** @description See `error`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        /** @enum {string} */
+                        code?: "second_factor_required";
+                        /** @description For POST /api/auth/token/second-factor/ only, once, within five minutes. No session. */
+                        mfa_token?: string;
+                        /** @description Seconds. */
+                        expires_in?: number;
+                        methods?: string[];
+                        passkey_options?: unknown | null;
                     };
                 };
             };
@@ -1195,6 +2603,68 @@ export interface operations {
             };
         };
     };
+    "session.secondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mfa_token: string;
+                    code?: string;
+                    recovery_code?: string;
+                    passkey?: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string | null;
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                            userHandle?: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description JWT, good for 60 minutes: Authorization: Bearer <access>. */
+                        access: string;
+                        /** @description Good once, within 30 days. Absent where a cookie carries it. */
+                        refresh?: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail?: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
     "apiKeys.list": {
         parameters: {
             query?: {
@@ -1219,18 +2689,43 @@ export interface operations {
                             /** @description The same key in SegOps routes, which name keys by integers. */
                             number: number;
                             name: string;
+                            description: string;
                             /** @description Eight characters of the key that are no secret; logs name the key by them. */
                             public_id: string;
+                            /** @description How the key begins, up to its public id. */
+                            prefix: string;
                             environment: "live" | "test";
+                            /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                            state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
                             scopes: string[];
                             /** @description Made without scopes: everything in its environment is allowed. */
                             full_access: boolean;
                             /** @description May make messages leave. Never given by scopes, not even by full access. */
                             may_send: boolean;
+                            /** @description Made for an automated agent: can never send. */
+                            agent: boolean;
+                            /** @description A trap without rights; every use of it raises an alert. */
+                            canary: boolean;
+                            /** @description Networks it may be used from; empty: any. */
+                            allowed_ips: string[];
+                            rate_per_minute: number | null;
+                            recipients_per_send: number | null;
+                            recipients_per_day: number | null;
+                            approval_above: number | null;
+                            shadow_scopes: string[] | null;
                             created_at: string;
                             created_by: string | null;
                             last_used_at: string | null;
+                            expires_at: string | null;
+                            retires_at: string | null;
+                            /** @description Public id of the first key of a chain of rotations and twins. */
+                            lineage: string;
+                            predecessor: string | null;
+                            successor: string | null;
+                            quarantined_at: string | null;
+                            quarantine_reason: string | null;
                             revoked_at: string | null;
+                            revoke_reason: string | null;
                         }[];
                         cursor: string | null;
                         total: number;
@@ -1270,10 +2765,20 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes?: string[];
                     environment?: "live" | "test";
-                    /** @default false */
+                    canary?: boolean;
+                    description?: string;
+                    scopes?: string[];
                     may_send?: boolean;
+                    agent?: boolean;
+                    expires_at?: string | null;
+                    /** @description Addresses or networks such as 192.0.2.0/24 and 2001:db8::/32; empty: any. */
+                    allowed_ips?: string[];
+                    rate_per_minute?: number | null;
+                    recipients_per_send?: number | null;
+                    recipients_per_day?: number | null;
+                    approval_above?: number | null;
+                    shadow_scopes?: string[] | null;
                 };
             };
         };
@@ -1289,18 +2794,43 @@ export interface operations {
                         /** @description The same key in SegOps routes, which name keys by integers. */
                         number: number;
                         name: string;
+                        description: string;
                         /** @description Eight characters of the key that are no secret; logs name the key by them. */
                         public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
                         environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
                         scopes: string[];
                         /** @description Made without scopes: everything in its environment is allowed. */
                         full_access: boolean;
                         /** @description May make messages leave. Never given by scopes, not even by full access. */
                         may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
                         revoked_at: string | null;
+                        revoke_reason: string | null;
                         /** @description Shown only now. Keep it where secrets are kept. */
                         key: string;
                         warning?: string;
@@ -1329,9 +2859,96 @@ export interface operations {
             };
         };
     };
-    "apiKeys.revoke": {
+    "apiKeys.get": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: {
+                /** @description Also the keys it made, and theirs. Default: as the policy for keys says. */
+                revoke_children?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1346,6 +2963,1051 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    scopes?: string[];
+                    may_send?: boolean;
+                    agent?: boolean;
+                    expires_at?: string | null;
+                    /** @description Addresses or networks such as 192.0.2.0/24 and 2001:db8::/32; empty: any. */
+                    allowed_ips?: string[];
+                    rate_per_minute?: number | null;
+                    recipients_per_send?: number | null;
+                    recipients_per_day?: number | null;
+                    approval_above?: number | null;
+                    shadow_scopes?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "usage.leastPrivilege": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: number;
+                        granted: string[];
+                        used: {
+                            scope: string;
+                            requests: number;
+                            last_at: string;
+                        }[];
+                        unused: string[];
+                        routes: {
+                            route: string;
+                            requests: number;
+                        }[];
+                        networks: {
+                            /** @description IPv4 /24 or IPv6 /64; `*`: beyond what is told apart. */
+                            network: string;
+                            requests: number;
+                            first_at: string;
+                            last_at: string;
+                        }[];
+                        sends: number;
+                        suggested: {
+                            scopes: string[];
+                            /** @description null: it came from too many networks for a list, or was not used. */
+                            allowed_ips: string[] | null;
+                            may_send: boolean;
+                        };
+                        /** @description What the scopes on trial (`shadow_scopes`) would have refused. */
+                        shadow: {
+                            refused: number;
+                            last_at: string | null;
+                            scopes: {
+                                scope: string;
+                                requests: number;
+                            }[];
+                            routes: {
+                                route: string;
+                                requests: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 86400 */
+                    overlap_seconds?: number;
+                    expires_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                        /** @description The successor. Shown only now. */
+                        key: string;
+                        previous: {
+                            id: string;
+                            /** @description The same key in SegOps routes, which name keys by integers. */
+                            number: number;
+                            name: string;
+                            description: string;
+                            /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                            public_id: string;
+                            /** @description How the key begins, up to its public id. */
+                            prefix: string;
+                            environment: "live" | "test";
+                            /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                            state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                            scopes: string[];
+                            /** @description Made without scopes: everything in its environment is allowed. */
+                            full_access: boolean;
+                            /** @description May make messages leave. Never given by scopes, not even by full access. */
+                            may_send: boolean;
+                            /** @description Made for an automated agent: can never send. */
+                            agent: boolean;
+                            /** @description A trap without rights; every use of it raises an alert. */
+                            canary: boolean;
+                            /** @description Networks it may be used from; empty: any. */
+                            allowed_ips: string[];
+                            rate_per_minute: number | null;
+                            recipients_per_send: number | null;
+                            recipients_per_day: number | null;
+                            approval_above: number | null;
+                            shadow_scopes: string[] | null;
+                            created_at: string;
+                            created_by: string | null;
+                            last_used_at: string | null;
+                            expires_at: string | null;
+                            retires_at: string | null;
+                            /** @description Public id of the first key of a chain of rotations and twins. */
+                            lineage: string;
+                            predecessor: string | null;
+                            successor: string | null;
+                            quarantined_at: string | null;
+                            quarantine_reason: string | null;
+                            revoked_at: string | null;
+                            revoke_reason: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "apiKeys.twin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    scopes: string[];
+                    /** @description Addresses or networks such as 192.0.2.0/24 and 2001:db8::/32; empty: any. */
+                    allowed_ips?: string[];
+                    expires_at?: string | null;
+                    may_send?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The same key in SegOps routes, which name keys by integers. */
+                        number: number;
+                        name: string;
+                        description: string;
+                        /** @description Eight characters of the key that are no secret; logs name the key by them. */
+                        public_id: string;
+                        /** @description How the key begins, up to its public id. */
+                        prefix: string;
+                        environment: "live" | "test";
+                        /** @description `retiring`: rotated, still good until `retires_at`. `quarantined`: may only read. */
+                        state: "active" | "retiring" | "quarantined" | "expired" | "revoked";
+                        scopes: string[];
+                        /** @description Made without scopes: everything in its environment is allowed. */
+                        full_access: boolean;
+                        /** @description May make messages leave. Never given by scopes, not even by full access. */
+                        may_send: boolean;
+                        /** @description Made for an automated agent: can never send. */
+                        agent: boolean;
+                        /** @description A trap without rights; every use of it raises an alert. */
+                        canary: boolean;
+                        /** @description Networks it may be used from; empty: any. */
+                        allowed_ips: string[];
+                        rate_per_minute: number | null;
+                        recipients_per_send: number | null;
+                        recipients_per_day: number | null;
+                        approval_above: number | null;
+                        shadow_scopes: string[] | null;
+                        created_at: string;
+                        created_by: string | null;
+                        last_used_at: string | null;
+                        expires_at: string | null;
+                        retires_at: string | null;
+                        /** @description Public id of the first key of a chain of rotations and twins. */
+                        lineage: string;
+                        predecessor: string | null;
+                        successor: string | null;
+                        quarantined_at: string | null;
+                        quarantine_reason: string | null;
+                        revoked_at: string | null;
+                        revoke_reason: string | null;
+                        /** @description Shown only now. Keep it where secrets are kept. */
+                        key: string;
+                        warning?: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "usage.summary": {
+        parameters: {
+            query?: {
+                /** @description Default: a week before `to`. */
+                from?: string;
+                /** @description Up to, and not with. Default: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        requests: number;
+                        denied: number;
+                        /** @description Objects in the answers. */
+                        rows: number;
+                        bytes: number;
+                        /** @description Messages it made in the time. */
+                        sends: number;
+                        /** @description 300 up to 3 hours, 3,600 up to 8 days, else 86,400. */
+                        bucket_seconds: number;
+                        /** @description Those with requests, oldest first. */
+                        buckets: {
+                            at: string;
+                            requests: number;
+                            denied: number;
+                            rows: number;
+                            routes: {
+                                route: string;
+                                requests: number;
+                            }[];
+                        }[];
+                        routes: {
+                            route: string;
+                            requests: number;
+                            rows: number;
+                            bytes: number;
+                            statuses: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        statuses: {
+                            [key: string]: number;
+                        };
+                        codes: {
+                            [key: string]: number;
+                        };
+                        scopes: {
+                            scope: string;
+                            requests: number;
+                            denied: number;
+                            first_at: string;
+                            last_at: string;
+                        }[];
+                        /** @description The 200 with the most requests. */
+                        ips: {
+                            ip: string;
+                            requests: number;
+                            denied: number;
+                            first_at: string;
+                            last_at: string;
+                        }[];
+                        networks: {
+                            /** @description IPv4 /24 or IPv6 /64; `*`: beyond what is told apart. */
+                            network: string;
+                            requests: number;
+                            first_at: string;
+                            last_at: string;
+                        }[];
+                        /** @description The 50 most used. */
+                        user_agents: {
+                            user_agent: string;
+                            requests: number;
+                            denied: number;
+                            first_at: string;
+                            last_at: string;
+                        }[];
+                        /** @description null: no HEADGATE_GEOIP_FILE is configured. */
+                        countries: {
+                            country: string;
+                            requests: number;
+                        }[] | null;
+                        /** @description Keys that it made in the time. */
+                        children: {
+                            id: string;
+                            name: string;
+                            public_id: string;
+                            created_at: string;
+                            revoked_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audit.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                actor?: string;
+                /** @description How it begins: `api_key.` */
+                action?: string;
+                target_type?: string;
+                target_id?: string;
+                from?: string;
+                /** @description Up to, and not with. */
+                to?: string;
+                /** @description A part of any text of the entry. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Its number in the workspace: 1, 2, 3 … without a gap. */
+                            seq: number;
+                            time: string;
+                            /** @description null: of the whole workspace. */
+                            environment: "live" | "test" | null;
+                            /** @description `<resource>.<what was done>`, such as `source.updated`. */
+                            action: string;
+                            actor: {
+                                kind: "user" | "key" | "oauth" | "system";
+                                id: string | null;
+                                label: string;
+                            };
+                            ip: string | null;
+                            user_agent: string | null;
+                            request_id: string | null;
+                            target: {
+                                type: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @description Only fields that the change touched. Secrets are masked, long texts cut. */
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description Only fields that the change touched. Secrets are masked, long texts cut. */
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description SHA-256 over the entry and the hash of the one before, hexadecimal. */
+                            hash: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audit.export": {
+        parameters: {
+            query?: {
+                actor?: string;
+                /** @description How it begins: `api_key.` */
+                action?: string;
+                target_type?: string;
+                target_id?: string;
+                from?: string;
+                /** @description Up to, and not with. */
+                to?: string;
+                /** @description A part of any text of the entry. */
+                q?: string;
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audit.publicKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        algorithm: "Ed25519";
+                        /** @description PEM */
+                        public_key: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: {
+                from?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        complete: boolean;
+                        /** @description How many were looked at. */
+                        entries: number;
+                        /** @description Of the oldest entry that retention left. */
+                        first_seq: number;
+                        /** @description Of the last one looked at. */
+                        last_seq: number;
+                        /** @description Signed checkpoints that the entries agree with. */
+                        checkpoints: number;
+                        /** @description At most 100. */
+                        problems: {
+                            /** @description altered, swapped, missing, truncated, rewritten, added, head or forged_checkpoint. */
+                            kind: string;
+                            seq: number;
+                            /** @description The last of the range; of swapped entries the other. */
+                            to_seq: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audit.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description Its number in the workspace: 1, 2, 3 … without a gap. */
+                        seq: number;
+                        time: string;
+                        /** @description null: of the whole workspace. */
+                        environment: "live" | "test" | null;
+                        /** @description `<resource>.<what was done>`, such as `source.updated`. */
+                        action: string;
+                        actor: {
+                            kind: "user" | "key" | "oauth" | "system";
+                            id: string | null;
+                            label: string;
+                        };
+                        ip: string | null;
+                        user_agent: string | null;
+                        request_id: string | null;
+                        target: {
+                            type: string;
+                            id: string;
+                            name: string;
+                        };
+                        /** @description Only fields that the change touched. Secrets are masked, long texts cut. */
+                        before: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description Only fields that the change touched. Secrets are masked, long texts cut. */
+                        after: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description SHA-256 over the entry and the hash of the one before, hexadecimal. */
+                        hash: string;
+                    };
+                };
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -2255,6 +4917,269 @@ export interface operations {
             };
         };
     };
+    "invitations.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            email: string;
+                            role: "owner" | "admin" | "member" | "viewer";
+                            created_at: string;
+                            expires_at: string;
+                            accepted_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "invitations.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: "owner" | "admin" | "member" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        email: string;
+                        role: "owner" | "admin" | "member" | "viewer";
+                        created_at: string;
+                        expires_at: string;
+                        accepted_at: string | null;
+                        /** @description Only where no mail server is configured, and only now: give it to the person yourself. Else null. */
+                        link: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "invitations.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name?: string;
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        role: "owner" | "admin" | "member" | "viewer";
+                        workspace: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        new_account: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "invitations.look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        role: "owner" | "admin" | "member" | "viewer";
+                        workspace: {
+                            slug: string;
+                            name: string;
+                        };
+                        expires_at: string;
+                        /** @description Then sign in to accept; else choose a password. */
+                        has_account: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "invitations.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "me.get": {
         parameters: {
             query?: never;
@@ -2271,7 +5196,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        kind: "key" | "user";
+                        kind: "key" | "user" | "oauth";
                         user: {
                             id: string;
                             email: string;
@@ -2290,8 +5215,1059 @@ export interface operations {
                         environment: "live" | "test";
                         scopes: string[];
                         may_send: boolean;
+                        /** @description Of a user: those that X-Headgate-Workspace can choose, in the order they were joined. */
+                        workspaces: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                            role: string;
+                        }[];
+                        second_factor: {
+                            totp: boolean;
+                            passkeys: number;
+                            recovery_codes_left: number;
+                            /** @description The workspace asks for one. */
+                            required: boolean;
+                            /** @description This session was made with one. */
+                            used: boolean;
+                            /** @description Until one is set up everything else is refused. */
+                            must_enrol: boolean;
+                        } | null;
                     };
                 };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The user's id. */
+                            id: string;
+                            email: string;
+                            name: string;
+                            role: "owner" | "admin" | "member" | "viewer";
+                            joined_at: string;
+                            /** @description Has one set up. */
+                            second_factor: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: "owner" | "admin" | "member" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The user's id. */
+                        id: string;
+                        email: string;
+                        name: string;
+                        role: "owner" | "admin" | "member" | "viewer";
+                        joined_at: string;
+                        /** @description Has one set up. */
+                        second_factor: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description The one this call was made with. */
+                            current: boolean;
+                            created_at: string;
+                            /** @description To about ten seconds. */
+                            last_used_at: string;
+                            expires_at: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** @description totp, recovery_code or passkey. */
+                            second_factor: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The client_id. */
+                            id: string;
+                            name: string;
+                            homepage: string | null;
+                            /** @description A test client never gets at live data. A live one asks the user which environment. */
+                            environment: "live" | "test";
+                            auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                            grant_types: string[];
+                            redirect_uris: string[];
+                            scopes: string[];
+                            may_send: boolean;
+                            created_at: string;
+                            created_by: string;
+                            updated_at: string;
+                            secret_rotated_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: string[];
+                    homepage?: string | null;
+                    /** @description https, or http on localhost. Requests must name one of them to the letter. */
+                    redirect_uris?: string[];
+                    /** @description Only a signed-in owner can switch it on. */
+                    may_send?: boolean;
+                    /** @description With private_key_jwt: a JWK set of public keys. */
+                    jwks?: {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                    auth_method?: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                    grant_types?: ("authorization_code" | "refresh_token" | "client_credentials")[];
+                    environment?: "live" | "test";
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The client_id. */
+                        id: string;
+                        name: string;
+                        homepage: string | null;
+                        /** @description A test client never gets at live data. A live one asks the user which environment. */
+                        environment: "live" | "test";
+                        auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                        grant_types: string[];
+                        redirect_uris: string[];
+                        scopes: string[];
+                        may_send: boolean;
+                        created_at: string;
+                        created_by: string;
+                        updated_at: string;
+                        secret_rotated_at: string | null;
+                        /** @description Shown only now. null for clients without one. */
+                        client_secret: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The client_id. */
+                        id: string;
+                        name: string;
+                        homepage: string | null;
+                        /** @description A test client never gets at live data. A live one asks the user which environment. */
+                        environment: "live" | "test";
+                        auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                        grant_types: string[];
+                        redirect_uris: string[];
+                        scopes: string[];
+                        may_send: boolean;
+                        created_at: string;
+                        created_by: string;
+                        updated_at: string;
+                        secret_rotated_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    homepage?: string | null;
+                    /** @description https, or http on localhost. Requests must name one of them to the letter. */
+                    redirect_uris?: string[];
+                    scopes?: string[];
+                    /** @description Only a signed-in owner can switch it on. */
+                    may_send?: boolean;
+                    /** @description With private_key_jwt: a JWK set of public keys. */
+                    jwks?: {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The client_id. */
+                        id: string;
+                        name: string;
+                        homepage: string | null;
+                        /** @description A test client never gets at live data. A live one asks the user which environment. */
+                        environment: "live" | "test";
+                        auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                        grant_types: string[];
+                        redirect_uris: string[];
+                        scopes: string[];
+                        may_send: boolean;
+                        created_at: string;
+                        created_by: string;
+                        updated_at: string;
+                        secret_rotated_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthClients.rotateSecret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The client_id. */
+                        id: string;
+                        name: string;
+                        homepage: string | null;
+                        /** @description A test client never gets at live data. A live one asks the user which environment. */
+                        environment: "live" | "test";
+                        auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+                        grant_types: string[];
+                        redirect_uris: string[];
+                        scopes: string[];
+                        may_send: boolean;
+                        created_at: string;
+                        created_by: string;
+                        updated_at: string;
+                        secret_rotated_at: string | null;
+                        /** @description Shown only now. null for clients without one. */
+                        client_secret: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthGrants.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            client_id: string;
+                            client_name: string;
+                            user_id: string;
+                            user_email: string;
+                            environment: "live" | "test";
+                            scopes: string[];
+                            may_send: boolean;
+                            created_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauthGrants.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "passkeys.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @description Kept by a provider, so that it is on several devices. */
+                            backed_up: boolean;
+                            created_at: string;
+                            last_used_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "passkeys.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    response: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string | null;
+                        response: {
+                            clientDataJSON: string;
+                            attestationObject: string;
+                            authenticatorData?: string;
+                            transports?: string[];
+                            publicKey?: string | null;
+                            publicKeyAlgorithm?: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Kept by a provider, so that it is on several devices. */
+                        backed_up: boolean;
+                        created_at: string;
+                        last_used_at: string | null;
+                        /** @description Ten, shown this once, each good once; null when there were some already. */
+                        recovery_codes: string[] | null;
+                        /** @description Replaces the session of this call, which has ended; null when that had a second factor already. */
+                        session: {
+                            access: string;
+                            refresh?: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "passkeys.options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "passkeys.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "passkeys.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Kept by a provider, so that it is on several devices. */
+                        backed_up: boolean;
+                        created_at: string;
+                        last_used_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "password.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                    new_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -2500,6 +6476,145 @@ export interface operations {
             };
         };
     };
+    "keyPolicy.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Longest life of a key; null: any. */
+                        max_life_days: number | null;
+                        force_expiry: boolean;
+                        force_allowed_ips: boolean;
+                        /** @description `key`: a key with api-keys:manage. */
+                        may_mint: ("owner" | "admin" | "key")[];
+                        /** @description `key`: a key with api-keys:manage. */
+                        may_mint_sending: ("owner" | "admin" | "key")[];
+                        /** @description Revoking a key revokes what it made, where the call does not say. */
+                        revoke_children: boolean;
+                        leak_action: "revoke" | "quarantine";
+                        brake_action: "alert" | "quarantine";
+                        /** @description The newest hundred living keys that could not be made today. They go on working. */
+                        non_compliant: {
+                            id: string;
+                            public_id: string;
+                            name: string;
+                            reasons: string[];
+                        }[];
+                        non_compliant_total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "keyPolicy.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Longest life of a key; null: any. */
+                    max_life_days?: number | null;
+                    force_expiry?: boolean;
+                    force_allowed_ips?: boolean;
+                    /** @description `key`: a key with api-keys:manage. */
+                    may_mint?: ("owner" | "admin" | "key")[];
+                    /** @description `key`: a key with api-keys:manage. */
+                    may_mint_sending?: ("owner" | "admin" | "key")[];
+                    /** @description Revoking a key revokes what it made, where the call does not say. */
+                    revoke_children?: boolean;
+                    leak_action?: "revoke" | "quarantine";
+                    brake_action?: "alert" | "quarantine";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Longest life of a key; null: any. */
+                        max_life_days: number | null;
+                        force_expiry: boolean;
+                        force_allowed_ips: boolean;
+                        /** @description `key`: a key with api-keys:manage. */
+                        may_mint: ("owner" | "admin" | "key")[];
+                        /** @description `key`: a key with api-keys:manage. */
+                        may_mint_sending: ("owner" | "admin" | "key")[];
+                        /** @description Revoking a key revokes what it made, where the call does not say. */
+                        revoke_children: boolean;
+                        leak_action: "revoke" | "quarantine";
+                        brake_action: "alert" | "quarantine";
+                        /** @description The newest hundred living keys that could not be made today. They go on working. */
+                        non_compliant: {
+                            id: string;
+                            public_id: string;
+                            name: string;
+                            reasons: string[];
+                        }[];
+                        non_compliant_total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "sandbox.list": {
         parameters: {
             query?: {
@@ -2630,6 +6745,453 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        required: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.setPolicy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    required: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        required: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.renewRecoveryCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery_codes: string[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.beginTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Base32, for typing in. */
+                        secret: string;
+                        /** @description otpauth://totp/… */
+                        uri: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.deleteTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "secondFactor.confirmTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Ten, shown this once, each good once; null when there were some already. */
+                        recovery_codes: string[] | null;
+                        /** @description Replaces the session of this call, which has ended; null when that had a second factor already. */
+                        session: {
+                            access: string;
+                            refresh?: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sessions.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description The one this call was made with. */
+                            current: boolean;
+                            created_at: string;
+                            /** @description To about ten seconds. */
+                            last_used_at: string;
+                            expires_at: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** @description totp, recovery_code or passkey. */
+                            second_factor: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sessions.deleteOthers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sessions.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sessions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -3324,6 +7886,149 @@ export interface operations {
             };
         };
     };
+    "usage.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                key_id?: string;
+                user_id?: string;
+                client_id?: string;
+                /** @description `GET /api/v1/people/:id` */
+                route?: string;
+                /** @description `4xx` */
+                status?: string;
+                ip?: string;
+                /** @description Default: a week before `to`. */
+                from?: string;
+                /** @description Up to, and not with. Default: now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The request, as its `x-request-id` names it. */
+                            id: string;
+                            /** @description When it was answered. */
+                            time: string;
+                            caller: {
+                                kind: "key" | "user" | "oauth";
+                                id: string;
+                                label: string | null;
+                                public_id: string | null;
+                            };
+                            environment: "live" | "test";
+                            method: string;
+                            /** @description The pattern: paths and queries are not kept. */
+                            route: string;
+                            operation: string | null;
+                            /** @description What the route asks for. */
+                            scope: string;
+                            /** @description The id in the path. */
+                            object_id: string | null;
+                            /** @description 499: the caller was gone before the answer. */
+                            status: number;
+                            denied: boolean;
+                            code: string | null;
+                            /** @description The scope that the set on trial (`shadow_scopes`) lacks for this call. */
+                            shadow_refusal: string | null;
+                            /** @description Objects in the answer. */
+                            rows: number;
+                            bytes: number;
+                            ms: number;
+                            ip: string;
+                            user_agent: string;
+                            /** @description The first 16 characters of the base64url SHA-256 of the `Idempotency-Key`. */
+                            idempotency_digest: string | null;
+                        }[];
+                        cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "usage.unusedKeys": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            public_id: string;
+                            environment: "live" | "test";
+                            created_at: string;
+                            last_used_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "health.alive": {
         parameters: {
             query?: never;
@@ -3342,6 +8047,175 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         status: "ok";
+                    };
+                };
+            };
+        };
+    };
+    "oauth.question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uid: string;
+                        client: {
+                            id: string;
+                            name: string;
+                            homepage: string | null;
+                            /** @description Name of the workspace that registered the app. */
+                            registered_by: string;
+                        };
+                        redirect_uri: string;
+                        scopes: {
+                            name: string;
+                            description: string;
+                            group: string;
+                            reads: boolean;
+                        }[];
+                        environments: ("live" | "test")[];
+                        workspaces: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                            role: string;
+                            /** @description Those of the asked that the user can give here. */
+                            scopes: string[];
+                            /** @description Whether the app can be allowed to send here. */
+                            may_send: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauth.abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Send the browser there. */
+                        redirect_to: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "oauth.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    workspace_id: string;
+                    environment: "live" | "test";
+                    scopes?: string[];
+                    /** @default false */
+                    may_send?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Send the browser there. */
+                        redirect_to: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                        };
+                        detail: string;
                     };
                 };
             };
@@ -3899,6 +8773,269 @@ export interface operations {
                         success: false;
                         code: string;
                         message: string;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigAccessTokens.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_tokens: {
+                            /** @description `access-tokens/<number>` */
+                            name: string;
+                            description: string;
+                            /** @description `workspace` or `workspace:read` */
+                            scopes: string;
+                            /** @description To the second. */
+                            create_time: string;
+                            workspace_names: string[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigAccessTokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    access_token: {
+                        description: string;
+                        scopes: "workspace" | "workspace:read";
+                        role?: "owner" | "member";
+                        workspace_names?: string[];
+                        workspaceNames?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `access-tokens/<number>` */
+                        name: string;
+                        description: string;
+                        /** @description `workspace` or `workspace:read` */
+                        scopes: string;
+                        /** @description To the second. */
+                        create_time: string;
+                        workspace_names: string[];
+                        /** @description Shown this once. */
+                        token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigAccessTokens.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `access-tokens/<number>` */
+                        name: string;
+                        description: string;
+                        /** @description `workspace` or `workspace:read` */
+                        scopes: string;
+                        /** @description To the second. */
+                        create_time: string;
+                        workspace_names: string[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigAccessTokens.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigWorkspaces.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workspaces: {
+                            /** @description `workspaces/<slug>` */
+                            name: string;
+                            display_name: string;
+                            id: string;
+                            create_time: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigWorkspaces.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>` */
+                        name: string;
+                        display_name: string;
+                        id: string;
+                        create_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
                     };
                 };
             };

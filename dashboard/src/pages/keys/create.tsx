@@ -6,12 +6,12 @@ import { useApi } from '../../api/client.ts';
 import type { Environment } from '../../api/types.ts';
 import { plural } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
-import { CodeBlock, CopyField } from '../../ui/code.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Checkbox, SwitchField, TextField } from '../../ui/form.tsx';
 import { InlineError } from '../../ui/state.tsx';
 import { Segmented } from '../../ui/tabs.tsx';
 import { ScopePicker } from './scope-picker.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 interface Draft {
   name: string;
@@ -19,18 +19,31 @@ interface Draft {
   scopes: ReadonlySet<string>;
   maySend: boolean;
   fullAccess: boolean;
+  kind: 'service' | 'agent' | 'canary';
+  /** Days; empty: it does not expire. */
+  days: string;
+  networks: string;
 }
+
+const KINDS: Readonly<Record<Draft['kind'], string>> = {
+  service: 'A server or script of yours.',
+  agent: 'An automated agent or assistant: it can never be allowed to send.',
+  canary: 'Looks real and may nothing. Plant it where only a thief would find it; its first use alerts the owners.',
+};
 
 interface CreateKeyProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
+const DAY_MS = 86_400_000;
+const PLAIN = { kind: 'service', days: '', networks: '' } as const;
+
 /** Belongs to the page and not to a part of it that the first key makes disappear: the key is shown only here. */
 export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
   const { client, environment } = useApi();
   const queries = useQueryClient();
-  const blank: Draft = { name: '', environment, scopes: new Set(), maySend: false, fullAccess: false };
+  const blank: Draft = { name: '', environment, scopes: new Set(), maySend: false, fullAccess: false, ...PLAIN };
   const [draft, setDraft] = useState(blank);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const create = useMutation({
@@ -38,14 +51,19 @@ export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
       client.apiKeys.create({
         name: draft.name.trim(),
         environment: draft.environment,
-        scopes: [...draft.scopes],
-        may_send: draft.maySend,
+        ...(draft.kind === 'canary'
+          ? { canary: true }
+          : { scopes: [...draft.scopes], may_send: draft.maySend, agent: draft.kind === 'agent' }),
+        ...(draft.days !== '' && { expires_at: new Date(Date.now() + Number(draft.days) * DAY_MS).toISOString() }),
+        ...(draft.networks.trim() !== '' && {
+          allowed_ips: draft.networks.split(/[\s,]+/).filter((network) => network !== ''),
+        }),
       }),
     // Kept by this dialog alone and only until it is closed.
     gcTime: 0,
     onSuccess: () => queries.invalidateQueries({ queryKey: [environment, 'api-keys'] }),
   });
-  const unlimited = draft.scopes.size === 0;
+  const unlimited = draft.scopes.size === 0 && draft.kind !== 'canary';
   const ready = draft.name.trim() !== '' && (!unlimited || draft.fullAccess);
   const change = (next: boolean) => {
     onOpenChange(next);
@@ -101,13 +119,49 @@ export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
                 : 'A sandbox of its own: nothing it does ever leaves the server.'}
             </p>
           </div>
-          <SwitchField
-            label="May send"
-            checked={draft.maySend}
-            onChange={(maySend) => set({ maySend })}
-            hint="Separate from scopes: without it no call with this key can make a message leave to people, whatever its scopes say."
-          />
-          <ScopePicker chosen={draft.scopes} onChange={(scopes) => set({ scopes, fullAccess: false })} />
+          <div className="flex flex-col gap-1">
+            <span className="font-medium">Made for</span>
+            <Segmented
+              label="What the key is made for"
+              className="self-start"
+              value={draft.kind}
+              onChange={(kind) => set({ kind, maySend: false })}
+              options={[
+                { value: 'service', label: 'A service' },
+                { value: 'agent', label: 'An agent' },
+                { value: 'canary', label: 'A trap' },
+              ]}
+            />
+            <p className="text-[13px] text-muted">{KINDS[draft.kind]}</p>
+          </div>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField
+              label="Expires after (days)"
+              type="number"
+              min={1}
+              max={36_500}
+              value={draft.days}
+              onChange={(days) => set({ days })}
+              placeholder="never"
+            />
+            <TextField
+              label="Only from these networks"
+              value={draft.networks}
+              onChange={(networks) => set({ networks })}
+              placeholder="192.0.2.0/24, 2001:db8::/32"
+            />
+          </div>
+          {draft.kind === 'service' && (
+            <SwitchField
+              label="May send"
+              checked={draft.maySend}
+              onChange={(maySend) => set({ maySend })}
+              hint="Separate from scopes: without it no call with this key can make a message leave to people, whatever its scopes say."
+            />
+          )}
+          {draft.kind !== 'canary' && (
+            <ScopePicker chosen={draft.scopes} onChange={(scopes) => set({ scopes, fullAccess: false })} />
+          )}
           {unlimited && (
             <div className="flex gap-3 rounded-md border border-bad bg-bad-soft p-3">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
@@ -127,22 +181,9 @@ export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
           <InlineError error={create.error} />
         </form>
       </Dialog>
-      <Dialog
-        open={open && create.data !== undefined}
-        onOpenChange={change}
-        sticky
-        wide
-        title="Store the key now"
-        description="It is shown this once. The server keeps only a fingerprint of it."
-        footer={
-          <Button variant="primary" onClick={() => change(false)}>
-            I have stored it
-          </Button>
-        }
-      >
+      <ShownOnce text={open && create.data ? create.data.key : null} onClose={() => change(false)}>
         {create.data && (
-          <div className="flex flex-col gap-4">
-            <CopyField value={create.data.key} label="Copy key" />
+          <>
             <p className="text-muted">
               {create.data.environment === 'live' ? 'Live' : 'Test'} key,{' '}
               {create.data.full_access ? 'full access' : plural(create.data.scopes.length, 'scope')},{' '}
@@ -151,17 +192,9 @@ export function CreateKey({ open, onOpenChange }: CreateKeyProps) {
             {create.data.warning && (
               <p className="rounded-md bg-warn-soft px-3 py-2 text-warn">{create.data.warning}</p>
             )}
-            <div>
-              <h3 className="mb-1 font-medium">Try it</h3>
-              <CodeBlock
-                wrap
-                label="curl command"
-                code={`curl ${window.location.origin}/api/v1/me -H 'Authorization: Bearer ${create.data.key}'`}
-              />
-            </div>
-          </div>
+          </>
         )}
-      </Dialog>
+      </ShownOnce>
     </>
   );
 }

@@ -1,20 +1,20 @@
-/** Settings → API Keys: all keys of the workspace, live and test together. */
+/** API Keys: all keys of the workspace, live and test together. */
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { KeyRound, Plus } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { KeyRound, Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
 import type { ApiKey } from '../../api/types.ts';
 import { cx } from '../../lib/cx.ts';
-import { plural } from '../../lib/time.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { Page, Panel, Table, Td, Th, Tr } from '../../ui/page.tsx';
+import { Page, Panel, STRETCH, Table, Td, Th, Tr } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toastDone } from '../../ui/toast.tsx';
-import { CreateKey } from './create-key.tsx';
+import { CreateKey } from './create.tsx';
+import { EnvironmentBadge, KeyState, Scopes, shownKey } from './key.tsx';
 
 export function ApiKeys() {
   const { client, environment } = useApi();
@@ -42,7 +42,15 @@ export function ApiKeys() {
       title="API Keys"
       documentTitle="API Keys"
       description="Keys for servers and scripts. Each belongs to one environment and can do what its scopes name."
-      actions={query.data?.total ? create : undefined}
+      actions={
+        <>
+          <Link to="/settings/api-keys/policy" className={buttonClass()}>
+            <ShieldCheck aria-hidden />
+            Policy
+          </Link>
+          {query.data?.total ? create : undefined}
+        </>
+      }
     >
       <Panel flush>
         {allowed ? (
@@ -90,11 +98,6 @@ export function ApiKeys() {
   );
 }
 
-/** All of a key that is not secret. */
-export function shownKey(key: Pick<ApiKey, 'environment' | 'public_id'>): string {
-  return `sk_${key.environment}_hg_${key.public_id}…`;
-}
-
 function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
     <Table label="API keys">
@@ -114,11 +117,19 @@ function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
         {keys.map((key) => (
           <Tr key={key.id} className={cx(key.revoked_at && 'text-muted')}>
             <Td className="align-top">
-              <div className={cx('break-words font-medium', key.revoked_at && 'line-through')}>{key.name}</div>
+              <Link
+                to="/settings/api-keys/$keyId"
+                params={{ keyId: key.id }}
+                className={cx(STRETCH, 'break-words', key.revoked_at && 'line-through')}
+              >
+                {key.name}
+              </Link>
+              <br />
               <code className="font-mono text-muted text-xs">{shownKey(key)}</code>
               <div className="mt-1 flex flex-wrap gap-1.5 md:hidden">
                 <EnvironmentBadge apiKey={key} />
                 <Scopes apiKey={key} />
+                <KeyState apiKey={key} />
               </div>
             </Td>
             <Td className="align-top max-md:hidden">
@@ -127,6 +138,7 @@ function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
             <Td className="align-top max-md:hidden">
               <span className="flex flex-wrap gap-1.5">
                 <Scopes apiKey={key} />
+                <KeyState apiKey={key} />
               </span>
             </Td>
             <Td className="max-w-56 align-top max-lg:hidden">
@@ -142,7 +154,13 @@ function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
                   Revoked <Time value={key.revoked_at} />
                 </span>
               ) : (
-                <Button size="sm" variant="danger" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
+                <Button
+                  size="sm"
+                  variant="danger"
+                  className="relative"
+                  onClick={() => onRevoke(key)}
+                  aria-label={`Revoke ${key.name}`}
+                >
                   Revoke
                 </Button>
               )}
@@ -151,25 +169,5 @@ function Keys({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
         ))}
       </tbody>
     </Table>
-  );
-}
-
-function EnvironmentBadge({ apiKey }: { apiKey: ApiKey }) {
-  return <Badge tone={apiKey.environment === 'test' ? 'warn' : 'accent'}>{apiKey.environment}</Badge>;
-}
-
-function Scopes({ apiKey }: { apiKey: ApiKey }) {
-  const [first, ...rest] = apiKey.scopes;
-  return (
-    <>
-      {apiKey.full_access ? (
-        <Badge tone="bad">full access</Badge>
-      ) : (
-        <Badge title={apiKey.scopes.join('\n')}>
-          {rest.length === 0 ? (first ?? 'none') : plural(apiKey.scopes.length, 'scope')}
-        </Badge>
-      )}
-      {apiKey.may_send && <Badge tone="accent">may send</Badge>}
-    </>
   );
 }
