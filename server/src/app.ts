@@ -1,7 +1,9 @@
 /** Composition root: builds every service with plain factory functions and registers every door by name. */
+import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Audit, createAudit } from './access/audit/service.ts';
 import { createLimits, type Limits } from './access/limits/service.ts';
+import { createGithubKeys, GITHUB_KEYS_URL, KEY_LIST_BYTES, readPinnedKeys } from './access/leaks/github.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
@@ -20,9 +22,11 @@ import { registerApi } from './http/api/routes.ts';
 import { dashboardRoutes } from './http/dashboard/routes.ts';
 import { docsRoutes } from './http/docs.ts';
 import { rootErrors } from './http/errors.ts';
+import { useApprovals } from './http/guard/approvals.ts';
 import { useCredentials } from './http/guard/credentials.ts';
 import { afterFailure, useLimits } from './http/guard/limits.ts';
 import { useUsage } from './http/guard/usage.ts';
+import { registerLeaks } from './http/leaks/routes.ts';
 import { logRequests } from './http/logging.ts';
 import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
@@ -120,16 +124,19 @@ export async function createApp({
     usageDays: config.usageDays,
     geoIpFile: config.geoIpFile,
     countSends: (...range) => messaging.emails.countByKey(...range),
+    countMessages: (...range) => messaging.emails.countByKeys(...range),
   });
   useUsage(http, access, now);
   const limits = createLimits({ database, now: () => now().getTime(), log });
   useCredentials(http, access, (request, error) => afterFailure(limits, request, error));
   useLimits(http, limits);
-  const audit = createAudit({ db, secret, dataDir: config.dataDir, days: config.auditDays, now, log });
+  useApprovals(http, access.approvals);
+  const audit = createAudit({ db, secret, previousSecret: config.previousSecret, dataDir: config.dataDir, days: config.auditDays, now, log });
 
   const connections = createConnections({
     db,
     secret,
+    previousSecret: config.previousSecret,
     log,
     now,
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
@@ -157,6 +164,7 @@ export async function createApp({
     now,
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
+    allowance: access.sendingAllowance,
     exclusive: database.kind === 'embedded',
     onOutcome: (outcome) => metrics.emails.inc({ outcome }),
   });
@@ -187,7 +195,15 @@ export async function createApp({
   );
   registerSegment(http, { access, catalog: createCatalog() });
   registerSegmentConfig(http, { access });
-  http.register(async (door) => oauthRoutes(door, { access, publicUrl: config.publicUrl }));
+  http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
+  const github = createGithubKeys({
+    get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),
+    url: config.secretScanningUrl ?? GITHUB_KEYS_URL,
+    pinned: config.secretScanningKeys ? readPinnedKeys(readFileSync(config.secretScanningKeys, 'utf8')) : null,
+    now,
+    log,
+  });
+  registerLeaks(http, { leaks: access.leaks, github, now });
   registerSegops(http, { access, publicUrl: config.publicUrl });
   const { templates, emails } = messaging;
   registerApi(http, {
@@ -227,7 +243,7 @@ export async function createApp({
         await delivery.start();
         await messaging.start();
         await notices.start();
-        audit.keeper.start();
+        await audit.keeper.start();
         await jobs.start();
       }
     },

@@ -18,6 +18,8 @@ export const ERROR_STATUS = {
   forbidden: 403,
   insufficient_scope: 403,
   send_not_allowed: 403,
+  send_cap_exceeded: 403,
+  approval_required: 403,
   address_not_allowed: 403,
   api_key_quarantined: 403,
   second_factor_required: 403,
@@ -50,6 +52,8 @@ export interface ErrorDetails {
   fields?: FieldError[];
   /** Scopes that would have been enough; shown with `insufficient_scope`. */
   required?: string[];
+  /** What has to be approved; shown with `approval_required`. */
+  approvalId?: string;
   /** Seconds after which a retry may succeed; becomes `Retry-After`. */
   retryAfter?: number;
 }

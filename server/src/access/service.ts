@@ -1,6 +1,11 @@
 /** Puts the parts of access together: keys, sessions, workspaces. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
+import { createAlerts } from './alerts/alerts.ts';
+import { createCanaryWatch } from './alerts/canary.ts';
+import { createApprovals } from './brakes/approvals.ts';
+import { createBrakes } from './brakes/brakes.ts';
+import { createSendingAllowance } from './brakes/caps.ts';
 import { DEFAULT_PREFIX } from './keys/format.ts';
 import { createKeyHashes, createRehash } from './keys/hashes.ts';
 import { createKeyIndex } from './keys/key-index.ts';
@@ -8,6 +13,8 @@ import { createKeys } from './keys/keys.ts';
 import { createKeyUsage } from './keys/last-use.ts';
 import { createMinting } from './keys/mint.ts';
 import { createKeyReminders } from './keys/reminders.ts';
+import { latestUses } from './leaks/latest-uses.ts';
+import { createLeaks } from './leaks/leaks.ts';
 import type { Notify } from './notify.ts';
 import { createKeyPolicies } from './policy/policy.ts';
 import { createOAuth } from './oauth/oauth.ts';
@@ -38,6 +45,8 @@ export function createAccess(parts: {
   geoIpFile?: string | null;
   /** Messages that a key made in a time. */
   countSends: (workspaceId: string, keyId: number, from: Date, to: Date) => Promise<number>;
+  /** The same for many keys since a time. */
+  countMessages: Parameters<typeof createLeaks>[0]['countMessages'];
 }) {
   const { db, secret, now, log } = parts;
   const hashes = createKeyHashes(secret, parts.previousSecret ?? null);
@@ -58,8 +67,34 @@ export function createAccess(parts: {
     geoIpFile: parts.geoIpFile ?? null,
     countSends: parts.countSends,
   });
+  const alerts = createAlerts({ db, notify: parts.notify, now });
+  const leaks = createLeaks({
+    db,
+    alerts,
+    keys,
+    countMessages: parts.countMessages,
+    latestUses: async (key) => {
+      await usageLog.flush();
+      return await latestUses(db, key, now());
+    },
+    now,
+    log,
+  });
+  const canaries = createCanaryWatch({ db, alerts, now, log });
+  keys.onCanary(canaries.used);
+  const { quarantine, refresh } = keys;
+  const brakes = createBrakes({ db, alerts, quarantine, refresh, now, log });
+  usageLog.observe(brakes.observe);
+  const approvals = createApprovals({ db, alerts, now });
   return {
     keys,
+    alerts,
+    leaks,
+    canaries,
+    brakes,
+    approvals,
+    /** For features that send. */
+    sendingAllowance: createSendingAllowance({ approvals, now }),
     /** The usage log. */
     usage: usageLog,
     policies,
@@ -77,6 +112,7 @@ export function createAccess(parts: {
       index.start();
       usage.start();
       usageLog.start();
+      brakes.start();
       users.start();
       rehash.start();
     },
@@ -87,6 +123,8 @@ export function createAccess(parts: {
       await index.stop();
       await usage.stop();
       await usageLog.stop();
+      await brakes.stop();
+      await Promise.all([leaks.settled(), canaries.settled()]);
       await users.stop();
     },
 

@@ -1,9 +1,10 @@
 /** Transactional mail: accepts one message to one person, rendered and durable before the answer; the sender does the rest. */
 import { createHash } from 'node:crypto';
+import type { SendingAllowance } from '../access/brakes/caps.ts';
 import { type Principal, scopeOf } from '../access/principal.ts';
 import { afterCommit } from '../context.ts';
 import type { Db } from '../db/open.ts';
-import { inTransaction, type Scope } from '../db/tx.ts';
+import { type Executor, inTransaction, type Scope } from '../db/tx.ts';
 import { AppError, invalidField, notFound } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
 import { capture } from '../outbound/sandbox.ts';
@@ -11,6 +12,7 @@ import { plainAddress } from './address.ts';
 import {
   countMessages,
   countMessagesOfKey,
+  countMessagesOfKeys,
   findByIdempotencyKey,
   findMessage,
   insertMessage,
@@ -50,6 +52,8 @@ export interface Emails {
   /** @throws AppError not_found */
   get(scope: Scope, id: string): Promise<MessageDetail>;
   /** Messages that a key made from `from` up to and not with `to`. */
+  /** The same for many keys, with the caller's executor. */
+  countByKeys(db: Executor, keyIds: readonly number[], since: Date): Promise<ReadonlyMap<number, number>>;
   countByKey(workspaceId: string, keyId: number, from: Date, to: Date): Promise<number>;
 }
 
@@ -65,6 +69,8 @@ export function createEmails(parts: {
   messageIdOf: (id: string) => string;
   /** Without it live mail is refused; test mail is captured all the same. */
   smtpConfigured: boolean;
+  /** Spends what the caller may send; throws when that is nothing. */
+  allowance: SendingAllowance;
   now: () => Date;
   /** Called after a live message is committed. */
   wake: () => void;
@@ -127,6 +133,7 @@ export function createEmails(parts: {
           created_by_user_id: caller.kind === 'user' ? caller.userId : null,
           created_at: now(),
         });
+        if (fresh) await parts.allowance(tx, caller, 1);
         if (fresh && !live) {
           const headers = { From: from, To: to, Subject: rendered.subject, 'Message-ID': `<${parts.messageIdOf(id)}>` };
           const content = { id, from, to, template: template.slug, headers, ...rendered };
@@ -143,6 +150,8 @@ export function createEmails(parts: {
       await afterCommit(live ? parts.wake : parts.onCaptured);
       return { id, status: firstStatus(scope), replayed: false };
     },
+
+    countByKeys: countMessagesOfKeys,
 
     countByKey: (...range) => countMessagesOfKey(db, ...range),
 

@@ -198,6 +198,20 @@ export async function listMessages(
   return query.orderBy('messages.id', 'desc').limit(limit).execute();
 }
 
+/** Messages that keys made since then, by key; those that made none are left out. */
+export async function countMessagesOfKeys(
+  db: Executor,
+  keyIds: readonly number[],
+  since: Date,
+): Promise<Map<number, number>> {
+  if (keyIds.length === 0) return new Map();
+  const { rows } = await sql<{ key_id: number; n: number }>`
+    select created_by_key_id as key_id, count(*) as n from messages
+    where created_by_key_id = any(${keyIds}::bigint[]) and created_at >= ${since}
+    group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.key_id, row.n]));
+}
+
 /** Messages of both environments that a key made in a time. */
 export async function countMessagesOfKey(
   db: Executor,

@@ -1,6 +1,7 @@
 /** Messaging as a whole: templates, emails, the renderer they share, and the loop that sends. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
+import type { SendingAllowance } from '../access/brakes/caps.ts';
 import { createMailTransport, senderOf } from '../outbound/mail.ts';
 import { createEmails, type Emails } from './emails.ts';
 import { createRenderer } from './render.ts';
@@ -24,6 +25,7 @@ export function createMessaging(parts: {
   smtpUrl: string | null;
   /** The one sender of all mail: `Name <address>`. */
   mailFrom: string;
+  allowance: SendingAllowance;
   /** No other process uses this database. */
   exclusive: boolean;
   onOutcome: (outcome: SendOutcome | 'captured') => void;
@@ -53,6 +55,7 @@ export function createMessaging(parts: {
     from: mailFrom,
     messageIdOf,
     smtpConfigured: smtpUrl !== null,
+    allowance: parts.allowance,
     now,
     wake: () => sender?.wake(),
     onCaptured: () => onOutcome('captured'),

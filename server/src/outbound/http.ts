@@ -24,12 +24,14 @@ export interface OutboundRequest {
   readonly timeoutMs?: number;
   /** GET and HEAD only: up to 3 redirects, each checked like the first URL. Default: a 3xx is the answer. */
   readonly followRedirects?: boolean;
+  /** Bytes of the body that `text` has, at most 65,536. Default 1,024. */
+  readonly keepBytes?: number;
 }
 
 export interface OutboundResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's first 1,024 bytes as text. */
+  /** The body's first `keepBytes` as text. */
   readonly text: string;
 }
 
@@ -147,6 +149,7 @@ function exchange(agent: Agent, request: OutboundRequest, url: URL, timeoutMs: n
     let status = 0;
     let headers: OutboundResponse['headers'] = {};
     const kept: Buffer[] = [];
+    const keep = Math.min(request.keepBytes ?? KEPT_BYTES, READ_BYTES);
     let read = 0;
     let settled = false;
 
@@ -159,7 +162,7 @@ function exchange(agent: Agent, request: OutboundRequest, url: URL, timeoutMs: n
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      resolve({ status, headers, text: Buffer.concat(kept).subarray(0, KEPT_BYTES).toString('utf8') });
+      resolve({ status, headers, text: Buffer.concat(kept).subarray(0, keep).toString('utf8') });
     }
 
     function fail(error: Error): void {
@@ -192,7 +195,7 @@ function exchange(agent: Agent, request: OutboundRequest, url: URL, timeoutMs: n
           headers = received;
         },
         onResponseData(running, chunk) {
-          if (read < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - read));
+          if (read < keep) kept.push(chunk.subarray(0, keep - read));
           read += chunk.length;
           if (read <= READ_BYTES) return;
           finish();

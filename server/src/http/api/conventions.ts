@@ -13,6 +13,7 @@ export const ErrorBody = Type.Object({
     message: Type.String(),
     details: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
     required: Type.Optional(Type.Array(Type.String())),
+    approval_id: Type.Optional(Type.String()),
   }),
   detail: Type.String(),
 });
@@ -109,11 +110,17 @@ export function timeOrNull(date: Date | null): string | null {
 export function handleApiError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const known = toAppError(error);
   if (known.status >= 500) request.log.error({ err: error }, 'request failed');
-  const { fields, required, retryAfter } = known.details;
+  const { fields, required, retryAfter, approvalId } = known.details;
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   const message = known.status >= 500 ? 'Something failed on our side. Try again.' : known.message;
   reply.code(known.status).send({
-    error: { code: known.code, message, ...(fields && { details: fields }), ...(required && { required }) },
+    error: {
+      code: known.code,
+      message,
+      ...(fields && { details: fields }),
+      ...(required && { required }),
+      ...(approvalId && { approval_id: approvalId }),
+    },
     detail: message,
   });
 }

@@ -4,7 +4,7 @@
  * the door puts into its own envelope.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { containsKey, looksLikeKey } from '../../access/keys/format.ts';
+import { keyIn, looksLikeKey } from '../../access/keys/format.ts';
 import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
 import type { KeyCheck } from '../../access/keys/key-index.ts';
 import type { KeyPrincipal, Principal } from '../../access/principal.ts';
@@ -62,7 +62,7 @@ export function useCredentials(
   http.addHook('onRequest', (request, reply, done) => {
     const declared = request.routeOptions.config.access;
     try {
-      refuseKeyInUrl(request.url);
+      refuseKeyInUrl(request, access);
       // CORS preflights carry no credential by definition; only a door that opens CORS answers them.
       const open = request.is404 || (!declared && request.method === 'OPTIONS');
       if (open || declared?.scope === 'public' || declared?.scope === 'write-key') {
@@ -135,6 +135,9 @@ function quarantined(): AppError {
 
 function sendNotAllowed(principal: Principal): AppError {
   if (principal.kind === 'key' && principal.quarantined) return quarantined();
+  if (principal.kind === 'oauth') {
+    return new AppError('send_not_allowed', 'This app may not send: an owner must allow it, and the user agree to it.');
+  }
   return new AppError(
     'send_not_allowed',
     principal.kind === 'key'
@@ -247,8 +250,12 @@ function header(request: FastifyRequest, name: string): string | null {
 }
 
 /** A URL ends in logs, histories and Referer headers. */
-function refuseKeyInUrl(url: string): void {
-  if (!containsKey(url) && !(url.includes('%') && containsKey(decoded(url)))) return;
+function refuseKeyInUrl(request: FastifyRequest, access: Access): void {
+  const { url } = request;
+  if (!url.includes('_hg_') && !url.includes('%')) return;
+  const key = keyIn(url) ?? keyIn(decoded(url));
+  if (key === null) return;
+  access.leaks.seenInUrl(key, { ip: request.ip, route: request.routeOptions.url ?? 'none' });
   throw new AppError(
     'credential_in_url',
     'The URL contains an API key. Send it in a header, and revoke this key: URLs are kept in logs.',
