@@ -44,10 +44,18 @@ create table audit_checkpoints (
   primary key (workspace_id, seq, kind)
 );
 
+-- Keys of secrets before the present one. Each is signed by the next, so that their checkpoints are still believed.
+create table audit_keys (
+  public_key bytea primary key,
+  vouched_by bytea not null,
+  signature bytea not null
+);
+
+select confine_to_workspace('audit_keys', 'true');
 select confine_to_workspace('audit_heads');
 select confine_to_workspace('audit_entries');
 select confine_to_workspace('audit_checkpoints');
-revoke insert, update, delete on audit_heads, audit_checkpoints from headgate_app;
+revoke insert, update, delete on audit_keys, audit_heads, audit_checkpoints from headgate_app;
 revoke update, delete on audit_entries from headgate_app;
 
 -- The last entry of a workspace, locked until the transaction ends: whoever appends is alone.

@@ -3,7 +3,7 @@
  * installation's secret and is nowhere in the database. Whoever rewrites the chain, hashes and all, cannot sign them again.
  * They are kept in a table and in a file beside it, so that cutting off both entries and their checkpoints is found too.
  */
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -29,22 +29,62 @@ export interface SignedCheckpoint extends Checkpoint {
 export interface CheckpointKey {
   sign(checkpoint: Checkpoint): SignedCheckpoint;
   verify(checkpoint: SignedCheckpoint): boolean;
+  /** With the keys of secrets before this one, as far as this one, or one that it vouches for, vouches for them. */
+  trusting(vouchers: readonly KeyVoucher[]): Pick<CheckpointKey, 'verify'>;
+  /** For the key of the secret before. */
+  vouchFor(previous: CheckpointKey): KeyVoucher;
+  /** 32 bytes. */
+  readonly raw: Buffer;
   /** PEM (SPKI), for those who check without the secret. */
   readonly publicKey: string;
 }
 
+/** "Checkpoints of this key were ours": the secret was replaced, what it signed stays signed. */
+export interface KeyVoucher {
+  readonly public_key: Buffer;
+  readonly vouched_by: Buffer;
+  readonly signature: Buffer;
+}
+
 /** PKCS #8 of an Ed25519 key, up to its 32 bytes (RFC 8410 §7). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+/** The same of a public key. */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
 export function createCheckpointKey(secret: string): CheckpointKey {
   const der = Buffer.concat([PKCS8_HEAD, subkey(secret, 'audit-checkpoint')]);
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD.length);
+  const isOurs = (key: KeyObject, checkpoint: SignedCheckpoint) =>
+    verify(null, textOf(checkpoint), key, checkpoint.signature);
   return {
+    raw,
+    vouchFor: (previous) => ({
+      public_key: previous.raw,
+      vouched_by: raw,
+      signature: sign(null, voucherText(previous.raw), privateKey),
+    }),
+    trusting(vouchers) {
+      const trusted = new Map([[raw.toString('hex'), publicKey]]);
+      // A map that grows while it is walked: what a trusted key vouches for may vouch itself.
+      for (const [id, key] of trusted) {
+        for (const { public_key, vouched_by, signature } of vouchers) {
+          if (vouched_by.toString('hex') !== id || !verify(null, voucherText(public_key), key, signature)) continue;
+          const der = Buffer.concat([SPKI_HEAD, public_key]);
+          trusted.set(public_key.toString('hex'), createPublicKey({ key: der, format: 'der', type: 'spki' }));
+        }
+      }
+      return { verify: (checkpoint) => [...trusted.values()].some((key) => isOurs(key, checkpoint)) };
+    },
     sign: (checkpoint) => ({ ...checkpoint, signature: sign(null, textOf(checkpoint), privateKey) }),
-    verify: (checkpoint) => verify(null, textOf(checkpoint), publicKey, checkpoint.signature),
+    verify: (checkpoint) => isOurs(publicKey, checkpoint),
     publicKey: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
   };
+}
+
+function voucherText(publicKey: Buffer): Buffer {
+  return Buffer.from(`headgate audit key v1\n${publicKey.toString('hex')}`);
 }
 
 /** What is signed: six lines. */

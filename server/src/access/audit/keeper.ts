@@ -10,6 +10,7 @@ import {
   headsToShorten,
   headsToSign,
   insertCheckpoints,
+  insertVoucher,
   lastBefore,
   lockHead,
   shorten,
@@ -28,6 +29,8 @@ const SHORTEN_BY = 2_000;
 export function createAuditKeeper(parts: {
   db: Db;
   key: CheckpointKey;
+  /** Of the secret before, where it was just replaced: what it signed stays believed. */
+  previousKey?: CheckpointKey | null;
   /** Where checkpoints are written beside the table. */
   file: string;
   /** null: entries are kept for ever. */
@@ -35,7 +38,7 @@ export function createAuditKeeper(parts: {
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
 }) {
-  const { db, key, file, days, now, log } = parts;
+  const { db, key, previousKey = null, file, days, now, log } = parts;
 
   /** The file first: a checkpoint that only the file knows is one of a committed entry all the same. */
   async function keep(checkpoints: readonly SignedCheckpoint[]): Promise<void> {
@@ -124,8 +127,9 @@ export function createAuditKeeper(parts: {
   return {
     signDue,
     forget,
-    start(): void {
+    async start(): Promise<void> {
       started = true;
+      if (previousKey && !previousKey.raw.equals(key.raw)) await insertVoucher(db, key.vouchFor(previousKey));
       loop.start();
     },
     /** Signs what is new, where it was started. */

@@ -4,7 +4,7 @@ import type { AuditTables } from '../../db/tables/audit.ts';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
 import { isUuid } from '../../ids.ts';
 import type { ChainedEntry } from './chain.ts';
-import type { SignedCheckpoint } from './checkpoints.ts';
+import type { KeyVoucher, SignedCheckpoint } from './checkpoints.ts';
 
 export interface Head {
   seq: number;
@@ -113,6 +113,20 @@ export async function insertCheckpoints(db: Executor, checkpoints: readonly Sign
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function keyVouchers(db: Executor): Promise<KeyVoucher[]> {
+  return await db.selectFrom('audit_keys').selectAll().execute();
+}
+
+/** The newer secret vouches again where an older one did. */
+export async function insertVoucher(db: Executor, voucher: KeyVoucher): Promise<void> {
+  const { vouched_by, signature } = voucher;
+  await db
+    .insertInto('audit_keys')
+    .values(voucher)
+    .onConflict((conflict) => conflict.column('public_key').doUpdateSet({ vouched_by, signature }))
     .execute();
 }
 

@@ -25,16 +25,19 @@ const EXPORT_BATCH = 500;
 export function createAudit(parts: {
   db: Db;
   secret: string;
+  /** The secret before it. */
+  previousSecret?: string | null;
   dataDir: string;
   /** null: entries are kept for ever. */
   days: number | null;
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
 }) {
-  const { db, secret, dataDir } = parts;
+  const { db, secret, previousSecret = null, dataDir } = parts;
   const key = createCheckpointKey(secret);
+  const previousKey = previousSecret === null ? null : createCheckpointKey(previousSecret);
   const file = checkpointFile(dataDir);
-  const keeper = createAuditKeeper({ ...parts, key, file });
+  const keeper = createAuditKeeper({ ...parts, key, previousKey, file });
 
   return {
     /** PEM of the key that checkpoints are signed with. */

@@ -285,6 +285,34 @@ test('a checkpoint that was not signed here is told, and what it says is not bel
   }
 });
 
+test('a secret that was replaced vouches for what the one before signed, and nobody else does', async () => {
+  const c = await chain();
+  await c.keeper.signDue();
+  const [next, third] = ['second', 'third'].map((n) => createCheckpointKey(`the ${n} secret of this test, 32 or more`));
+  if (!next || !third) throw new Error('no keys');
+  const { checkpoints: exported } = await readCheckpoints(c.file);
+  const kinds = async (key: typeof next) => {
+    const { workspaces } = await verifyAudit({ db: c.db, workspaceId: c.id, checkpoints: { key, exported } });
+    return workspaces.flatMap((one) => one.problems.map((problem) => problem.kind));
+  };
+  expect(await kinds(next)).toEqual(['forged_checkpoint', 'forged_checkpoint']);
+  const { public_key, vouched_by } = next.vouchFor(c.key);
+  const vouched = (signature: Buffer) =>
+    sql`insert into audit_keys values (${public_key}, ${vouched_by}, ${signature})
+      on conflict (public_key) do update set signature = ${signature}`.execute(c.db);
+  await vouched(third.vouchFor(c.key).signature);
+  expect(await kinds(next)).toEqual(['forged_checkpoint', 'forged_checkpoint']);
+  await vouched(next.vouchFor(c.key).signature);
+  expect(await kinds(next)).toEqual([]);
+  const log = { error: () => {} };
+  const now = () => new Date();
+  const keeper = createAuditKeeper({ db: c.db, key: third, previousKey: next, file: c.file, days: null, now, log });
+  await keeper.start();
+  await keeper.stop();
+  expect(await kinds(third)).toEqual([]);
+  await sql`delete from audit_keys`.execute(c.db);
+});
+
 test('an entry put at the end past the server, and a removed head, are found', async () => {
   const c = await chain();
   const copy = sql`insert into audit_entries select workspace_id, seq + 1, gen_random_uuid(), at, environment, actor_kind,

@@ -6,7 +6,7 @@
 import type { Executor } from '../../db/tx.ts';
 import { type ChainedEntry, GENESIS, hashOf } from './chain.ts';
 import type { CheckpointKey, SignedCheckpoint } from './checkpoints.ts';
-import { auditedWorkspaces, checkpointsOf, entriesFrom, readHead, rowsOutside } from './queries.ts';
+import { auditedWorkspaces, checkpointsOf, entriesFrom, keyVouchers, readHead, rowsOutside } from './queries.ts';
 
 export interface Problem {
   /**
@@ -52,7 +52,7 @@ export interface VerifyOptions {
   /** Default: all there are, also those that only a checkpoint knows. */
   readonly workspaceId?: string | undefined;
   readonly checkpoints: {
-    readonly key: Pick<CheckpointKey, 'verify'>;
+    readonly key: Pick<CheckpointKey, 'trusting'>;
     /** Those of the file, beside the table's. */
     readonly exported: readonly SignedCheckpoint[];
   };
@@ -105,11 +105,12 @@ async function verifyOnce(workspaceId: string, options: VerifyOptions): Promise<
   // Before the head is read: an entry that a checkpoint names is there by then.
   const stored = await checkpointsOf(db, workspaceId);
   const exported = checkpoints.exported.filter((one) => one.workspaceId === workspaceId);
+  const key = checkpoints.key.trusting(await keyVouchers(db));
   const genuine = [
     ...stored.map((one) => ({ one, where: 'the table' })),
     ...exported.map((one) => ({ one, where: 'the file' })),
   ].filter(({ one, where }) => {
-    if (checkpoints.key.verify(one)) return true;
+    if (key.verify(one)) return true;
     add(
       'forged_checkpoint',
       one.seq,

@@ -38,4 +38,5 @@ export interface AuditTables {
     at: Time;
     signature: Buffer;
   };
+  audit_keys: { public_key: Buffer; vouched_by: Buffer; signature: Buffer };
 }
