@@ -189,10 +189,10 @@ export function createKeys(parts: {
 
     /** @throws AppError forbidden for everybody but owners and admins: a key must not free itself or its like. */
     async release(caller: Principal, id: string | number): Promise<Key> {
+      const row = await find(db, caller, id);
       if (caller.kind !== 'user' || (caller.role !== 'owner' && caller.role !== 'admin')) {
         throw new AppError('forbidden', 'Only an owner or admin releases a key from quarantine.');
       }
-      const row = await find(db, caller, id);
       await inTransaction(db, async (tx) => {
         await releaseKey(tx, row.id, await bumpRevision(tx));
         if (row.quarantined_at) await tell(tx, 'api_key.released', [row], null);
