@@ -62,6 +62,9 @@ export async function openHouse(
     });
   }
   const address = await parts.http.listen({ port: 0, host: '127.0.0.1' });
+  // Keys from other processes, last uses and the usage log.
+  await parts.access.start();
+  await parts.notices.start();
   const app: TestApp = { ...parts, database, config, secret: TEST_SECRET };
   const w = await newWorkspace(app);
 
