@@ -18,6 +18,12 @@ export function createClient(clientOptions: ClientOptions = {}) {
     (...[args, options]: Rest<Args<O>>) =>
       transport.stream(operation, args ?? {}, options) as AsyncGenerator<Message<O>, void, undefined>;
   return {
+    alerts: {
+      /** Acknowledge an alert. Needs the scope `alerts:manage`. */
+      acknowledge: call<Ops['alerts.acknowledge']>({"method":"POST","path":"/api/v1/alerts/{id}/acknowledge","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List alerts. Newest first. A key sees the alerts about keys of its own environment. Needs the scope `alerts:read`. */
+      list: call<Ops['alerts.list']>({"method":"GET","path":"/api/v1/alerts","pathParams":[],"queryParams":["limit","cursor","state"],"body":"none"}),
+    },
     apiKeys: {
       /** Create an API key. A key cannot be given what its maker lacks, and has its maker’s bounds where the request names none. Without `scopes` it has full access, which the answer warns of and only an owner or a key with full access can give. Needs the scope `api-keys:manage`. */
       create: call<Ops['apiKeys.create']>({"method":"POST","path":"/api/v1/api-keys","pathParams":[],"queryParams":[],"body":"fields"}),
@@ -37,6 +43,14 @@ export function createClient(clientOptions: ClientOptions = {}) {
       twin: call<Ops['apiKeys.twin']>({"method":"POST","path":"/api/v1/api-keys/{id}/twin","pathParams":["id"],"queryParams":[],"body":"fields"}),
       /** Change an API key. Scopes can only become fewer. The key as it would be must be within what the caller could make. Needs the scope `api-keys:manage`. */
       update: call<Ops['apiKeys.update']>({"method":"PATCH","path":"/api/v1/api-keys/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    approvals: {
+      /** Approve a send. For an owner or admin who did not make the key. An approval is good for one send within 24 hours. Needs the scope `alerts:manage`. */
+      approve: call<Ops['approvals.approve']>({"method":"POST","path":"/api/v1/approvals/{id}/approve","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** List sends that ask for approval. Newest first. A key whose send is refused with approval_required finds it here. Needs the scope `alerts:read`. */
+      list: call<Ops['approvals.list']>({"method":"GET","path":"/api/v1/approvals","pathParams":[],"queryParams":["limit","cursor","state"],"body":"none"}),
+      /** Reject a send. For an owner or admin who did not make the key. An approval is good for one send within 24 hours. Needs the scope `alerts:manage`. */
+      reject: call<Ops['approvals.reject']>({"method":"POST","path":"/api/v1/approvals/{id}/reject","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
     audit: {
       /** Download what a filter finds, as CSV or as JSON lines. Needs the scope `audit:read`. */
@@ -109,6 +123,14 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['keyPolicy.get']>({"method":"GET","path":"/api/v1/policies/keys","pathParams":[],"queryParams":[],"body":"none"}),
       /** Change the policy for API keys. Owners only. It holds for keys that are made, changed or rotated from now on. Needs the scope `api-keys:manage`. */
       update: call<Ops['keyPolicy.update']>({"method":"PATCH","path":"/api/v1/policies/keys","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    leaks: {
+      /** GitHub's secret scanning reports leaked keys. An array of {token, type, url, source}, signed by GitHub (Github-Public-Key-Identifier, Github-Public-Key-Signature). Keys of this installation are revoked or quarantined, and their owners told. Needs no credential. */
+      github: call<Ops['leaks.github']>({"method":"POST","path":"/api/secret-scanning/github","pathParams":[],"queryParams":[],"body":"none"}),
+      /** List leaked keys. One entry for a key and a place it was found at, newest first. Needs the scope `alerts:read`. */
+      list: call<Ops['leaks.list']>({"method":"GET","path":"/api/v1/leaks","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Report keys that were found in public. For whoever found them; no credential is needed, the keys are the proof. Keys of this installation stop working and their owners are told. The answer is the same whether they were ours or not. This cannot be undone. Needs no credential. */
+      report: call<Ops['leaks.report']>({"method":"POST","path":"/api/credentials/revoke","pathParams":[],"queryParams":[],"body":"fields"}),
     },
     me: {
       /** Who is calling. The workspace, environment and rights of the credential. Needs any valid credential. */

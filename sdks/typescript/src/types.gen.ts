@@ -262,6 +262,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credentials/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report keys that were found in public
+         * @description For whoever found them; no credential is needed, the keys are the proof. Keys of this installation stop working and their owners are told. The answer is the same whether they were ours or not. This cannot be undone.
+         *
+         *     Needs no credential.
+         */
+        post: operations["leaks.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secret-scanning/github": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GitHub's secret scanning reports leaked keys
+         * @description An array of {token, type, url, source}, signed by GitHub (Github-Public-Key-Identifier, Github-Public-Key-Signature). Keys of this installation are revoked or quarantined, and their owners told.
+         *
+         *     Needs no credential.
+         */
+        post: operations["leaks.github"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description Newest first. A key sees the alerts about keys of its own environment.
+         *
+         *     Needs the scope `alerts:read`.
+         */
+        get: operations["alerts.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an alert
+         * @description Needs the scope `alerts:manage`.
+         */
+        post: operations["alerts.acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -446,6 +532,72 @@ export interface paths {
         get: operations["usage.summary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sends that ask for approval
+         * @description Newest first. A key whose send is refused with approval_required finds it here.
+         *
+         *     Needs the scope `alerts:read`.
+         */
+        get: operations["approvals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a send
+         * @description For an owner or admin who did not make the key. An approval is good for one send within 24 hours.
+         *
+         *     Needs the scope `alerts:manage`.
+         */
+        post: operations["approvals.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a send
+         * @description For an owner or admin who did not make the key. An approval is good for one send within 24 hours.
+         *
+         *     Needs the scope `alerts:manage`.
+         */
+        post: operations["approvals.reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -885,6 +1037,28 @@ export interface paths {
          * @description Needs the scope `members:manage`.
          */
         delete: operations["invitations.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List leaked keys
+         * @description One entry for a key and a place it was found at, newest first.
+         *
+         *     Needs the scope `alerts:read`.
+         */
+        get: operations["leaks.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2665,6 +2839,235 @@ export interface operations {
             };
         };
     };
+    "leaks.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The whole text of each key, as it was found. */
+                    credentials: string[];
+                    source_url?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken; the work goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "leaks.github": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token_hash: string;
+                        token_type: string;
+                        label: string;
+                    }[];
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "alerts.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "acknowledged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description key_leaked, key_in_url, canary_used, new_network, new_scope, export_jump, send_jump, approval_requested */
+                            kind: string;
+                            severity: "info" | "warning" | "critical";
+                            title: string;
+                            text: string;
+                            state: "open" | "acknowledged";
+                            environment: string | null;
+                            key: {
+                                number: number;
+                                public_id: string;
+                                name: string;
+                            } | null;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            created_at: string;
+                            acknowledged_at: string | null;
+                            acknowledged_by: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "alerts.acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description key_leaked, key_in_url, canary_used, new_network, new_scope, export_jump, send_jump, approval_requested */
+                        kind: string;
+                        severity: "info" | "warning" | "critical";
+                        title: string;
+                        text: string;
+                        state: "open" | "acknowledged";
+                        environment: string | null;
+                        key: {
+                            number: number;
+                            public_id: string;
+                            name: string;
+                        } | null;
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        created_at: string;
+                        acknowledged_at: string | null;
+                        acknowledged_by: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "apiKeys.list": {
         parameters: {
             query?: {
@@ -2747,6 +3150,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -2852,6 +3256,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -2936,6 +3341,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -2979,6 +3385,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3081,6 +3488,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3165,6 +3573,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3255,6 +3664,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3339,6 +3749,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3476,6 +3887,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3574,6 +3986,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3702,6 +4115,208 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "pending" | "approved" | "rejected" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description pending, approved, rejected, used, expired */
+                            state: string;
+                            environment: string;
+                            key: {
+                                number: number;
+                                public_id: string;
+                                name: string;
+                            };
+                            route: string;
+                            recipients: number;
+                            requested_at: string;
+                            expires_at: string;
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            note: string;
+                            used_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description pending, approved, rejected, used, expired */
+                        state: string;
+                        environment: string;
+                        key: {
+                            number: number;
+                            public_id: string;
+                            name: string;
+                        };
+                        route: string;
+                        recipients: number;
+                        requested_at: string;
+                        expires_at: string;
+                        decided_at: string | null;
+                        decided_by: string | null;
+                        note: string;
+                        used_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "approvals.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description pending, approved, rejected, used, expired */
+                        state: string;
+                        environment: string;
+                        key: {
+                            number: number;
+                            public_id: string;
+                            name: string;
+                        };
+                        route: string;
+                        recipients: number;
+                        requested_at: string;
+                        expires_at: string;
+                        decided_at: string | null;
+                        decided_by: string | null;
+                        note: string;
+                        used_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3791,6 +4406,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3843,6 +4459,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3888,6 +4505,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -3950,6 +4568,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4024,6 +4643,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4088,6 +4708,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4150,6 +4771,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4220,6 +4842,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4276,6 +4899,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4316,6 +4940,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4383,6 +5008,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4448,6 +5074,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4513,6 +5140,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4573,6 +5201,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4633,6 +5262,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4707,6 +5337,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4756,6 +5387,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4844,6 +5476,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4910,6 +5543,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -4964,6 +5598,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5020,6 +5655,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5077,6 +5713,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5133,6 +5770,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5173,6 +5811,92 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "leaks.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            environment: string;
+                            key: {
+                                number: number;
+                                public_id: string;
+                                name: string;
+                            };
+                            /** @description SHA-256 of the key, as finders name it; the key itself is not kept. */
+                            token_hash: string;
+                            /** @description github, finder */
+                            reported_by: string;
+                            /** @description commit, issue_description, gist_content, … as the finder says */
+                            source: string;
+                            url: string;
+                            note: string;
+                            /** @description revoked, quarantined; none: it did not work any more */
+                            action: string;
+                            found_at: string;
+                            last_reported_at: string;
+                            reports: number;
+                            revoked_at: string | null;
+                            could: {
+                                full_access: boolean;
+                                scopes: string[];
+                                may_send: boolean;
+                                /** @description Empty: from anywhere. */
+                                allowed_ips: string[];
+                            };
+                            did: {
+                                last_used_at: string | null;
+                                last_used_ip: string | null;
+                                /** @description Messages it made in the last 90 days. */
+                                messages: number;
+                                /** @description Public ids of keys it made that still work; 100 at most. */
+                                living_keys: string[];
+                            };
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5251,6 +5975,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5307,6 +6032,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5347,6 +6073,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5404,6 +6131,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5462,6 +6190,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5502,6 +6231,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5565,6 +6295,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5644,6 +6375,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5702,6 +6434,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5742,6 +6475,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5818,6 +6552,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5878,6 +6613,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5935,6 +6671,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -5975,6 +6712,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6026,6 +6764,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6104,6 +6843,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6144,6 +6884,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6184,6 +6925,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6239,6 +6981,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6284,6 +7027,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6340,6 +7084,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6397,6 +7142,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6469,6 +7215,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6530,6 +7277,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6608,6 +7356,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6662,6 +7411,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6713,6 +7463,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6761,6 +7512,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6803,6 +7555,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6851,6 +7604,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6893,6 +7647,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6938,6 +7693,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -6976,6 +7732,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7030,6 +7787,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7086,6 +7844,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7124,6 +7883,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7168,6 +7928,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7208,6 +7969,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7265,6 +8027,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7322,6 +8085,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7374,6 +8138,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7414,6 +8179,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7473,6 +8239,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7534,6 +8301,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7603,6 +8371,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7659,6 +8428,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7714,6 +8484,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7754,6 +8525,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7825,6 +8597,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7879,6 +8652,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -7971,6 +8745,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -8022,6 +8797,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -8095,6 +8871,8 @@ export interface operations {
                             scopes: string[];
                             /** @description Whether the app can be allowed to send here. */
                             may_send: boolean;
+                            /** @description Sign in with a second factor to agree for this workspace. */
+                            second_factor_missing: boolean;
                         }[];
                     };
                 };
@@ -8114,6 +8892,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -8159,6 +8938,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
@@ -8214,6 +8994,7 @@ export interface operations {
                                 message: string;
                             }[];
                             required?: string[];
+                            approval_id?: string;
                         };
                         detail: string;
                     };
