@@ -2,7 +2,7 @@
  * Decides whether a request is within its limit: from memory, at once. While other processes serve the same database,
  * each spends blocks it has reserved with them (sharing.ts), and may be a small share of the limit ahead of that.
  */
-import { type Policy, unitsAt, type Window, waitFor } from './window.ts';
+import { fits, type Policy, unitsAt, type Window, waitFor } from './window.ts';
 
 export type { Policy } from './window.ts';
 
@@ -96,14 +96,16 @@ export function createLimiter(parts: {
     return cell;
   }
 
-  /** What is over is forgotten; of what is left, the oldest when it is too much. */
+  /** What is over is forgotten; of what is left, the oldest tenth when it is too much: not a sweep for each newcomer. */
   function sweep(group: { cells: Map<string, Cell>; sweepAt: number }, at: number): void {
     for (const [subject, cell] of group.cells) {
       if ((cell.index + 2) * cell.policy.windowMs <= at) group.cells.delete(subject);
     }
-    for (const subject of group.cells.keys()) {
-      if (group.cells.size < mostCells) break;
-      group.cells.delete(subject);
+    if (group.cells.size > mostCells * 0.9) {
+      for (const subject of group.cells.keys()) {
+        if (group.cells.size <= mostCells * 0.9) break;
+        group.cells.delete(subject);
+      }
     }
     group.sweepAt = Math.min(mostCells, Math.max(SWEEP_FROM, group.cells.size * 2));
   }
@@ -126,7 +128,7 @@ export function createLimiter(parts: {
     }
     if (
       cell.ahead + cost <= Math.floor((quota * AHEAD) / sharing.processes()) &&
-      unitsAt(cell, at, policy.windowMs) + cost <= quota
+      fits(cell, at, policy.windowMs, quota, cost)
     ) {
       cell.ahead += cost;
       cell.untold += cost;
@@ -145,7 +147,7 @@ export function createLimiter(parts: {
       cell.current -= Math.min(cell.current, cell.budget);
       cell.budget = 0;
     }
-    if (unitsAt(cell, at, cell.policy.windowMs) + cost > quota) return refuse(cell, at, quota, cost);
+    if (!fits(cell, at, cell.policy.windowMs, quota, cost)) return refuse(cell, at, quota, cost);
     cell.current += cost;
     cell.untold += cost;
     spend(cell, cost);

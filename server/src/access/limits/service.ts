@@ -38,13 +38,14 @@ export function createLimits(parts: {
         })
       : undefined;
   const limiter = createLimiter({ now, ...(sharing && { sharing }) });
+  sharing?.know(limiter.cells);
   return {
     take: limiter.take,
     giveBack: limiter.giveBack,
     size: limiter.size,
     now,
     failures: createFailureBudget(now),
-    start: async () => await sharing?.start(limiter.cells),
+    start: async () => await sharing?.start(),
     stop: async () => await sharing?.stop(),
   };
 }

@@ -41,8 +41,10 @@ interface Wish {
 }
 
 export interface SharedLimits extends Sharing {
+  /** What a process that is no longer alone has to tell of. */
+  know(cells: () => Iterable<Cell>): void;
   /** Resolves when the other processes have been heard of once. */
-  start(cells: () => Iterable<Cell>): Promise<void>;
+  start(): Promise<void>;
   /** Gives back what is reserved. */
   stop(): Promise<void>;
   /** One beat and one exchange now, for tests. */
@@ -252,8 +254,10 @@ export function createSharing(parts: {
       });
     },
     sync,
-    async start(cells) {
+    know(cells) {
       allCells = cells;
+    },
+    async start() {
       await sync().catch(failed);
       loop.start();
     },

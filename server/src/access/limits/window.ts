@@ -23,7 +23,7 @@ export interface Window {
 
 /** The part of the running cell that has passed, 0 to 1. A clock that went back is at its start. */
 export function elapsedOf(window: Window, at: number, windowMs: number): number {
-  const elapsed = at / windowMs - window.index;
+  const elapsed = (at - window.index * windowMs) / windowMs;
   return elapsed > 0 ? (elapsed < 1 ? elapsed : 1) : 0;
 }
 
@@ -33,15 +33,21 @@ export function unitsAt(window: Window, at: number, windowMs: number): number {
   return window.current + window.previous * (1 - elapsedOf(window, at, windowMs));
 }
 
+/** What the arithmetic of fractions may be off by, far below one unit. */
+const ROUNDING = 1e-6;
+
+export function fits(window: Window, at: number, windowMs: number, quota: number, cost: number): boolean {
+  return unitsAt(window, at, windowMs) + cost <= quota + ROUNDING;
+}
+
 /**
  * Milliseconds until `cost` units fit, if nobody else takes any; 0: they fit now. Exact, so that a caller who waits that
  * long is let in and one who waits less is not.
  */
 export function waitFor(window: Window, at: number, policy: Policy, quota: number, cost: number): number {
   const { windowMs } = policy;
-  const elapsed = elapsedOf(window, at, windowMs);
   const { current, previous } = window;
-  if (current + previous * (1 - elapsed) + cost <= quota) return 0;
+  if (fits(window, at, windowMs, quota, cost)) return 0;
   const start = window.index * windowMs;
   const room = quota - cost;
   // Within this cell, while the one before it fades.
