@@ -126,6 +126,7 @@ export function createClients(parts: { db: Db; provider: Provider; secrets: OAut
     /** Tokens that are out have less from the next request on where scopes were taken away, and never more. */
     async update(caller: Principal, id: string, patch: ClientPatch): Promise<ClientRow> {
       const before = await get(caller, id);
+      refuseStronger(caller, before);
       if (patch.maySend === true && !before.may_send) refuseSending(caller);
       if (patch.jwks && before.auth_method !== 'private_key_jwt') {
         throw invalidField('jwks', 'this client does not authenticate with keys');
@@ -137,7 +138,7 @@ export function createClients(parts: { db: Db; provider: Provider; secrets: OAut
         ...(patch.name !== undefined && { name: patch.name }),
         ...(patch.homepage !== undefined && { homepage: patch.homepage ? readHomepage(patch.homepage) : null }),
         ...(patch.redirectUris && { redirect_uris: readRedirectUris(patch.redirectUris) }),
-        ...(patch.scopes && { scopes: readScopes(caller, patch.scopes, before.scopes) }),
+        ...(patch.scopes && { scopes: readScopes(caller, patch.scopes) }),
         ...(patch.maySend !== undefined && { may_send: patch.maySend }),
         ...(patch.jwks && { jwks: readJwks(patch.jwks) }),
       };
@@ -159,6 +160,7 @@ export function createClients(parts: { db: Db; provider: Provider; secrets: OAut
     /** The old secret is refused from now on; tokens that are out live on. @throws AppError invalid_state, not_found. */
     async rotateSecret(caller: Principal, id: string): Promise<{ client: ClientRow; secret: string }> {
       const client = await get(caller, id);
+      refuseStronger(caller, client);
       if (!client.secret_hash) throw new AppError('invalid_state', 'This client has no secret.');
       const secret = newToken('cs');
       const at = now();
@@ -209,24 +211,35 @@ function shown(client: ClientRow): Record<string, unknown> {
   return { name, homepage, auth_method, grant_types, redirect_uris, scopes, may_send };
 }
 
-/** @param kept scopes it has already: an admin may leave what the admin could not give. */
-function readScopes(caller: Principal, names: readonly string[], kept: readonly string[] = []): ScopeName[] {
+function readScopes(caller: Principal, names: readonly string[]): ScopeName[] {
   const scopes = [...new Set(names)].map((name) => {
     if (!isScopeName(name)) throw invalidField('scopes', `${JSON.stringify(name)} is no scope; see GET /api/v1/scopes`);
     if (!isForApps(name)) throw invalidField('scopes', `${name} is not for apps`);
     return name;
   });
   if (scopes.length === 0) throw invalidField('scopes', 'name at least one');
-  const has = (scope: ScopeName) =>
-    caller.scopes.has(scope) && !(OWNERS_SCOPES.has(scope) && caller.kind === 'user' && caller.role !== 'owner');
-  const missing = scopes.filter((scope) => !has(scope) && !kept.includes(scope));
-  if (missing.length > 0) {
-    throw new AppError('insufficient_scope', `A client cannot be given scopes you lack: ${missing.join(', ')}.`, {
-      required: missing,
-    });
-  }
+  refuseWhatCallerLacks(caller, scopes);
   return scopes;
 }
+
+function refuseWhatCallerLacks(caller: Principal, scopes: readonly ScopeName[]): void {
+  const ofOwners = caller.kind === 'user' && caller.role !== 'owner' ? OWNERS_SCOPES : NONE;
+  const missing = scopes.filter((scope) => !caller.scopes.has(scope) || ofOwners.has(scope));
+  if (missing.length === 0) return;
+  throw new AppError('insufficient_scope', `You lack scopes of this client: ${missing.join(', ')}.`, {
+    required: missing,
+  });
+}
+
+/** Who has a client's secret, or chooses where its codes go, can do what it can. */
+function refuseStronger(caller: Principal, client: ClientRow): void {
+  refuseWhatCallerLacks(caller, client.scopes.filter(isScopeName));
+  if (client.may_send && !caller.maySend) {
+    throw new AppError('send_not_allowed', 'This client may send and you may not. You can delete it.');
+  }
+}
+
+const NONE: ReadonlySet<ScopeName> = new Set();
 
 function refuseSending(caller: Principal): void {
   if (caller.kind === 'user' && caller.role === 'owner') return;

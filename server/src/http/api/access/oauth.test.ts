@@ -1,6 +1,6 @@
 /** Registering apps: what is refused, who may, and what the trail says. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../../test/support/app.ts';
+import { buildApp, newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../../test/support/app.ts';
 
 let app: TestApp;
 let own: TestWorkspace;
@@ -103,6 +103,25 @@ describe('registering', () => {
     expect((await ask('PATCH', `/clients/${made.body.id}`, { scopes: ['sources:read'] }, key)).status).toBe(403);
   });
 
+  test('nobody takes over a client that can do more: not its secret, not where its codes go', async () => {
+    const strong = { scopes: ['events:read', 'sources:write'], redirect_uris: ['https://app.example.test/cb'] };
+    const { body: client } = await register(strong);
+    const key = await own.keyHeaders({ scopes: ['oauth:manage', 'events:read'] });
+    const stolen = { redirect_uris: ['https://evil.test/'] };
+    expect((await ask('POST', `/clients/${client.id}/rotate-secret`, undefined, key)).body.error.code).toBe(
+      'insufficient_scope',
+    );
+    expect((await ask('PATCH', `/clients/${client.id}`, stolen, key)).body.error.code).toBe('insufficient_scope');
+    const { body: sender } = await register({ scopes: ['events:read'], may_send: true });
+    expect((await ask('POST', `/clients/${sender.id}/rotate-secret`, undefined, key)).body.error.code).toBe(
+      'send_not_allowed',
+    );
+    const { body: owners } = await register({ scopes: ['workspace'] });
+    const admin = await own.memberHeaders('admin');
+    expect((await ask('POST', `/clients/${owners.id}/rotate-secret`, undefined, admin)).status).toBe(403);
+    expect((await ask('DELETE', `/clients/${owners.id}`, undefined, admin)).status).toBe(204);
+  });
+
   test('a workspace has at most a hundred', async () => {
     const full = await newWorkspace(app);
     for (let n = 0; n < 100; n++) expect((await register({ name: `App ${n}` }, full.ownerHeaders())).status).toBe(201);
@@ -145,6 +164,34 @@ describe('metadata', () => {
     expect(server.json().scopes_supported).not.toContain('api-keys:manage');
     const resource = await app.http.inject({ url: '/.well-known/oauth-protected-resource' });
     expect(resource.json()).toMatchObject({ resource: publicUrl, authorization_servers: [publicUrl] });
+  });
+
+  test('behind a proxy with TLS and a path, cookies are Secure and everything stands under the path', async () => {
+    const proxied = await buildApp({
+      database: app.database,
+      env: { HEADGATE_PUBLIC_URL: 'https://hg.example.test/base/' },
+    });
+    try {
+      const redirect_uri = 'https://app.example.test/callback';
+      const { body: client } = await register({ redirect_uris: [redirect_uri] });
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: client.id,
+        redirect_uri,
+        scope: 'sources:read',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      });
+      const answer = await proxied.http.inject({ url: `/oauth/authorize?${query}` });
+      expect(answer.headers.location).toMatch(/^https:\/\/hg\.example\.test\/base\/app\/oauth\/consent\//);
+      const cookies = [answer.headers['set-cookie']].flat().filter((line) => line?.includes('consent'));
+      expect(cookies.length).toBeGreaterThan(0);
+      for (const cookie of cookies) expect(cookie).toMatch(/path=\/base\/oauth;.*samesite=lax.*secure.*httponly/i);
+      const metadata = await proxied.http.inject({ url: '/.well-known/oauth-authorization-server' });
+      expect(metadata.json().token_endpoint).toBe('https://hg.example.test/base/oauth/token');
+    } finally {
+      await proxied.http.close();
+    }
   });
 
   test('there is no registration by apps, no id token, no CORS', async () => {
