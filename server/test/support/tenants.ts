@@ -25,7 +25,13 @@ export interface Victim {
       | 'oauthClient'
       | 'oauthGrant'
       | 'sandbox'
-      | 'audit',
+      | 'alert'
+      | 'approval'
+      | 'audit'
+      | 'member'
+      | 'invitation'
+      | 'session'
+      | 'passkey',
       string
     >
   >;
@@ -103,8 +109,64 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       accessToken: String(token['number']),
       sandbox: String(sandbox),
       audit: audit.items[0]?.id ?? '',
+      ...(await alertsOf(app, workspace, marker, Number(key['number']))),
+      ...(await peopleOf(app, workspace)),
     },
   };
+}
+
+/** An alert, a leak, and a send that waits for approval; of nobody's making, so that the owner may decide. */
+async function alertsOf(app: TestApp, workspace: TestWorkspace, marker: string, keyId: number) {
+  const { db } = app.database;
+  const place = { workspace_id: workspace.workspace.id, environment: 'live', key_id: keyId } as const;
+  const [alert, approval] = [newId(), newId()];
+  const about = { kind: 'key_in_url', severity: 'info', title: marker, text: marker } as const;
+  await db.insertInto('alerts').values({ id: alert, ...place, ...about }).execute();
+  const seen = { token_hash: randomBytes(32), reported_by: 'finder', source: 'finder', url: marker } as const;
+  const at = new Date();
+  await db
+    .insertInto('leaks')
+    .values({ id: newId(), ...place, ...seen, place: randomBytes(32), action: 'none', found_at: at, last_reported_at: at })
+    .execute();
+  const asked = { lineage: 'nobody00', route: marker, fingerprint: randomBytes(32), recipients: 1 };
+  const expires_at = new Date(Date.now() + 86_400_000);
+  await db.insertInto('approvals').values({ id: approval, ...place, ...asked, expires_at }).execute();
+  return { alert, approval };
+}
+
+/** A member with a session, somebody invited, and a passkey of the owner. */
+async function peopleOf(app: TestApp, workspace: TestWorkspace) {
+  const { access, database } = app;
+  const { id, slug } = workspace.workspace;
+  const password = 'a password of many words';
+  const member = await access.workspaces.addMember(id, { email: `member@${slug}.test`, password }, 'viewer');
+  const { familyId: session } = await access.tokens.verifyAccess((await access.tokens.issue(member)).access);
+  const [invitation, passkey] = [newId(), newId()];
+  await database.db
+    .insertInto('invitations')
+    .values({
+      id: invitation,
+      workspace_id: id,
+      email: `invited@${slug}.test`,
+      role: 'viewer',
+      token_hash: randomBytes(32),
+      expires_at: new Date(Date.now() + 86_400_000),
+    })
+    .execute();
+  await database.db
+    .insertInto('passkeys')
+    .values({
+      id: passkey,
+      user_id: workspace.owner.id,
+      credential_id: randomBytes(16).toString('base64url'),
+      public_key: randomBytes(77),
+      counter: 0,
+      transports: [],
+      name: 'Laptop',
+      backed_up: false,
+    })
+    .execute();
+  return { member, session, invitation, passkey };
 }
 
 async function track(app: TestApp, writeKey: string, marker: string): Promise<void> {
