@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Audit, createAudit } from './access/audit/service.ts';
+import { createIdempotency } from './access/idempotency/records.ts';
 import { createLimits, type Limits } from './access/limits/service.ts';
 import { createGithubKeys, GITHUB_KEYS_URL, KEY_LIST_BYTES, readPinnedKeys } from './access/leaks/github.ts';
 import { type Access, createAccess } from './access/service.ts';
@@ -24,6 +25,7 @@ import { docsRoutes } from './http/docs.ts';
 import { rootErrors } from './http/errors.ts';
 import { useApprovals } from './http/guard/approvals.ts';
 import { useCredentials } from './http/guard/credentials.ts';
+import { useIdempotency } from './http/guard/idempotency.ts';
 import { afterFailure, useLimits } from './http/guard/limits.ts';
 import { useUsage } from './http/guard/usage.ts';
 import { registerLeaks } from './http/leaks/routes.ts';
@@ -130,6 +132,7 @@ export async function createApp({
   const limits = createLimits({ database, now: () => now().getTime(), log });
   useCredentials(http, access, (request, error) => afterFailure(limits, request, error));
   useLimits(http, limits);
+  useIdempotency(http, createIdempotency({ database, secret, now }));
   useApprovals(http, access.approvals);
   const audit = createAudit({ db, secret, previousSecret: config.previousSecret, dataDir: config.dataDir, days: config.auditDays, now, log });
 

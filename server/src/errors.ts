@@ -30,6 +30,8 @@ export const ERROR_STATUS = {
   request_timeout: 408,
   conflict: 409,
   invalid_state: 409,
+  idempotency_in_progress: 409,
+  answer_not_kept: 409,
   smtp_not_configured: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,

@@ -166,33 +166,44 @@ describe('who may send', () => {
 describe('idempotency', () => {
   const REPLAYED = 'idempotent-replayed';
 
-  test.each(['body', 'header'])(
-    'the same key in the %s and the same request send once and answer the same',
-    async (place) => {
-      const { headers } = await setUp();
-      const to = newAddress();
-      const key = `welcome:${counter}`;
-      const body = { template_slug: 'hut-welcome', to, variables: { name: 'Mira', list: [{ a: 1, b: 2 }] } };
-      const once = (payload: object) =>
-        place === 'body'
-          ? send(headers, { ...payload, idempotency_key: key })
-          : send({ ...headers, 'idempotency-key': key }, payload);
-      const first = await once(body);
-      expect([first.statusCode, first.headers[REPLAYED]]).toEqual([202, undefined]);
-      await sink.waitFor(to);
-      // The order of names is no other request.
-      const again = await once({ ...body, variables: { list: [{ b: 2, a: 1 }], name: 'Mira' } });
-      expect([again.statusCode, again.headers[REPLAYED]]).toEqual([202, 'true']);
-      expect(again.json()).toEqual(first.json());
-      const other = await once({ ...body, variables: { name: 'Jonas' } });
-      expect([other.statusCode, other.json().error.code]).toEqual([422, 'idempotency_key_reuse']);
-      expect((await once({ ...body, to: newAddress() })).statusCode).toBe(422);
-      await new Promise((done) => setTimeout(done, 200));
-      expect(sink.tries(to)).toBe(1);
-    },
-  );
+  test('the same key in the body and the same request send once and answer the same', async () => {
+    const { headers } = await setUp();
+    const to = newAddress();
+    const body = {
+      template_slug: 'hut-welcome',
+      to,
+      variables: { name: 'Mira', list: [{ a: 1, b: 2 }] },
+      idempotency_key: `welcome:${counter}`,
+    };
+    const first = await send(headers, body);
+    expect([first.statusCode, first.headers[REPLAYED]]).toEqual([202, undefined]);
+    await sink.waitFor(to);
+    // The order of names is no other request.
+    const again = await send(headers, { ...body, variables: { list: [{ b: 2, a: 1 }], name: 'Mira' } });
+    expect([again.statusCode, again.headers[REPLAYED]]).toEqual([202, 'true']);
+    expect(again.json()).toEqual(first.json());
+    const other = await send(headers, { ...body, variables: { name: 'Jonas' } });
+    expect([other.statusCode, other.json().error.code]).toEqual([422, 'idempotency_key_reuse']);
+    expect((await send(headers, { ...body, to: newAddress() })).statusCode).toBe(422);
+    await new Promise((done) => setTimeout(done, 200));
+    expect(sink.tries(to)).toBe(1);
+  });
 
-  test('a body key wins over the header', async () => {
+  test('the same header and the same bytes send once and answer the same; other bytes are another request', async () => {
+    const { headers } = await setUp();
+    const to = newAddress();
+    const once = (variables: object) =>
+      send({ ...headers, 'idempotency-key': 'header' }, { template_slug: 'hut-welcome', to, variables });
+    const first = await once({ name: 'Mira', of: 1 });
+    expect([first.statusCode, first.headers[REPLAYED]]).toEqual([202, undefined]);
+    await sink.waitFor(to);
+    const again = await once({ name: 'Mira', of: 1 });
+    expect([again.statusCode, again.headers[REPLAYED], again.body]).toEqual([202, 'true', first.body]);
+    expect((await once({ of: 1, name: 'Mira' })).json().error.code).toBe('idempotency_key_reuse');
+    expect(sink.tries(to)).toBe(1);
+  });
+
+  test('a body key holds whatever the header says', async () => {
     const { headers } = await setUp();
     const body = { template_slug: 'hut-welcome', to: newAddress() };
     const first = await send({ ...headers, 'idempotency-key': 'h1' }, { ...body, idempotency_key: 'b' });

@@ -88,10 +88,10 @@ export function emailRoutes(app: Http, { emails }: { emails: Emails }): void {
       tags,
       summary: 'Send one email to one address',
       description:
-        'Rendered and durable when answered. `idempotency_key`, or the header `Idempotency-Key`, makes a repeated call ' +
-        'answer as the first did (`Idempotent-Replayed: true`) and send once. In the test environment nothing leaves: ' +
-        'the message is captured in the sandbox.',
-      headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) }),
+        'Rendered and durable when answered. `idempotency_key` makes a repeated call answer as the first did ' +
+        '(`Idempotent-Replayed: true`) and send once, for as long as the message is kept; the header ' +
+        '`Idempotency-Key` does the same for 24 hours. In the test environment nothing leaves: the message is captured ' +
+        'in the sandbox.',
       body: SendBody,
       response: { 202: Sent, '4xx': ErrorBody },
     },
@@ -102,7 +102,7 @@ export function emailRoutes(app: Http, { emails }: { emails: Emails }): void {
         templateId: body.template_id ?? null,
         to: body.to,
         variables: body.variables ?? {},
-        idempotencyKey: body.idempotency_key ?? request.headers['idempotency-key'] ?? null,
+        idempotencyKey: body.idempotency_key ?? null,
       });
       if (answer.replayed) reply.header('idempotent-replayed', 'true');
       return reply.code(202).send({ id: answer.id, status: answer.status, esp_message_id: null });

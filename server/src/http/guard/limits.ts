@@ -133,8 +133,9 @@ async function takeBoth(
   const decision = await first;
   if (!decision.allowed) return { door: decision, own: null };
   const second = await limits.take(own, subject, cost);
-  if (!second.allowed) limits.giveBack(door, subject, cost);
-  return { door: decision, own: second };
+  if (second.allowed) return { door: decision, own: second };
+  limits.giveBack(door, subject, cost);
+  return { door: { ...decision, remaining: decision.remaining + cost }, own: second };
 }
 
 function quotaOf(door: DoorLimit, caller: Principal): number {
