@@ -32,6 +32,22 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
   idempotency_records: (now) => sql`
     delete from idempotency_records where id in (
       select id from idempotency_records where created_at < ${hoursBefore(now, 24)} limit ${BATCH / 10})`,
+  // A month longer than they could be used: from where somebody has signed in counts when others guess (sign-in throttle).
+  sessions: (now) => sql`
+    delete from sessions where id in (
+      select id from sessions where expires_at < ${hoursBefore(now, 30 * 24)}
+        or ended_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH})`,
+  spent_tokens: (now) => sql`
+    delete from spent_tokens where hash in (select hash from spent_tokens where expires_at < ${now} limit ${BATCH})`,
+  password_resets: (now) => sql`
+    delete from password_resets where id in (select id from password_resets where expires_at < ${now} limit ${BATCH})`,
+  sign_in_tries: (now) => sql`
+    delete from sign_in_tries where key in (
+      select key from sign_in_tries where started_at < ${hoursBefore(now, 0.25)} limit ${BATCH})`,
+  // Accepted ones tell how somebody got in.
+  invitations: (now) => sql`
+    delete from invitations where id in (
+      select id from invitations where accepted_at is null and expires_at < ${hoursBefore(now, 90 * 24)} limit ${BATCH})`,
   sandbox_items: (now) => sql`
     delete from sandbox_items where id in (
       select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,
