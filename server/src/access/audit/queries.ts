@@ -20,8 +20,12 @@ export async function lockHead(tx: Tx, workspaceId: string): Promise<Head> {
   return head;
 }
 
-export async function insertEntry(tx: Tx, entry: Insertable<AuditTables['audit_entries']>): Promise<void> {
-  await tx.insertInto('audit_entries').values(entry).execute();
+/** In the order of the chain. */
+export async function insertEntries(
+  tx: Tx,
+  entries: readonly Insertable<AuditTables['audit_entries']>[],
+): Promise<void> {
+  await tx.insertInto('audit_entries').values(entries).execute();
 }
 
 // verification and checkpoints ----------------------------------------------------------------------

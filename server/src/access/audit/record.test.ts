@@ -3,7 +3,7 @@ import { newScope, testDatabase } from '../../../test/support/database.ts';
 import { type Context, withContext } from '../../context.ts';
 import { inTransaction } from '../../db/tx.ts';
 import { GENESIS } from './chain.ts';
-import { record } from './record.ts';
+import { record, recordMany } from './record.ts';
 
 async function setUp() {
   const database = await testDatabase();
@@ -95,4 +95,21 @@ test('a hundred changes at once make one chain without a gap', async () => {
   const rows = await entries();
   expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
   for (const [n, row] of rows.entries()) expect(row.prev_hash).toEqual(n === 0 ? GENESIS : rows[n - 1]?.hash);
+});
+
+test('many at once are one chain, over several workspaces and statements', async () => {
+  const [a, b] = [await setUp(), await setUp()];
+  const many = Array.from({ length: 2_500 }, (_, n) => ({
+    action: 'a.b',
+    target: { ...TARGET, id: n },
+    workspaceId: n % 5 === 0 ? b.workspaceId : a.workspaceId,
+  }));
+  await inTransaction(a.db, (tx) => recordMany(tx, many));
+  await inTransaction(a.db, (tx) => recordMany(tx, []));
+  for (const { entries, workspaceId } of [a, b]) {
+    const rows = await entries();
+    const own = many.filter((event) => event.workspaceId === workspaceId);
+    expect(rows.map((row) => row.target_id)).toEqual(own.map(({ target }) => String(target.id)));
+    for (const [n, row] of rows.entries()) expect(row.prev_hash).toEqual(n === 0 ? GENESIS : rows[n - 1]?.hash);
+  }
 });

@@ -3,13 +3,13 @@
  * Every service that changes configuration or access calls it, late in its transaction: the workspace's chain is locked
  * from then on until the commit.
  */
-import { type Actor, currentContext } from '../../context.ts';
+import { type Actor, type Context, currentContext } from '../../context.ts';
 import { storableText } from '../../db/text.ts';
 import type { Environment, Tx } from '../../db/tx.ts';
 import { newId } from '../../ids.ts';
 import { hashOf } from './chain.ts';
 import { changed, type Fields, withoutSecrets } from './changes.ts';
-import { insertEntry, lockHead } from './queries.ts';
+import { insertEntries, lockHead } from './queries.ts';
 
 export interface AuditEvent {
   /** `<resource>.<what was done>`: `api_key.created`, `source.updated`, `member.removed`. */
@@ -29,17 +29,43 @@ export interface AuditEvent {
 
 const SYSTEM: Actor = { kind: 'system', id: null, label: 'Headgate' };
 const MAX = 300;
+/** Rows of one statement; a row has 19 parameters, and PostgreSQL takes 65,535. */
+const BATCH = 1_000;
 
 export async function record(tx: Tx, event: AuditEvent): Promise<void> {
+  await recordMany(tx, [event]);
+}
+
+/** As `record`, for what one call does to many objects: two statements a workspace and not two an object. */
+export async function recordMany(tx: Tx, events: readonly AuditEvent[]): Promise<void> {
   const context = currentContext();
-  const workspaceId = event.workspaceId ?? context?.workspaceId;
-  if (!workspaceId) throw new Error(`The audit entry ${event.action} names no workspace.`);
+  const byWorkspace = new Map<string, AuditEvent[]>();
+  for (const event of events) {
+    const workspaceId = event.workspaceId ?? context?.workspaceId;
+    if (!workspaceId) throw new Error(`The audit entry ${event.action} names no workspace.`);
+    byWorkspace.set(workspaceId, [...(byWorkspace.get(workspaceId) ?? []), event]);
+  }
+  // In one order, so that two calls about the same workspaces do not wait for each other.
+  for (const workspaceId of [...byWorkspace.keys()].sort()) {
+    const head = await lockHead(tx, workspaceId);
+    let { seq, hash } = head;
+    const entries = (byWorkspace.get(workspaceId) ?? []).map((event) => {
+      const entry = entryOf(event, workspaceId, context);
+      seq++;
+      const chained = { ...entry, seq, prev_hash: hash };
+      hash = hashOf(chained);
+      return { ...chained, at: new Date(entry.at / 1000), hash };
+    });
+    for (let n = 0; n < entries.length; n += BATCH) await insertEntries(tx, entries.slice(n, n + BATCH));
+  }
+}
+
+/** Its place in the chain is still to come. */
+function entryOf(event: AuditEvent, workspaceId: string, context: Context | undefined) {
   const actor = event.actor ?? context?.actor ?? SYSTEM;
-  const head = await lockHead(tx, workspaceId);
   const at = Date.now();
-  const entry = {
+  return {
     workspace_id: workspaceId,
-    seq: head.seq + 1,
     id: newId(at),
     at: at * 1000,
     environment: event.environment ?? null,
@@ -54,9 +80,7 @@ export async function record(tx: Tx, event: AuditEvent): Promise<void> {
     target_id: text(String(event.target.id)),
     target_name: text(event.target.name),
     ...changed(event.before, event.after),
-    prev_hash: head.hash,
   };
-  await insertEntry(tx, { ...entry, at: new Date(at), hash: hashOf(entry) });
 }
 
 function text(value: string): string {

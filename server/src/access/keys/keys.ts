@@ -3,7 +3,7 @@ import { afterCommit } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, type Tx } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
-import { record } from '../audit/record.ts';
+import { record, recordMany } from '../audit/record.ts';
 import { type KeyPolicies, refuseAddresses, refuseLife, refuseMinter } from '../policy/policy.ts';
 import type { KeyPrincipal, Principal } from '../principal.ts';
 import { newRights, type RightsRequest, refuseBeyond, withRequest } from './grant.ts';
@@ -234,15 +234,16 @@ export function createKeys(parts: {
 }
 
 async function tell(tx: Tx, action: string, keys: readonly ChangedKey[], reason: string | null): Promise<void> {
-  for (const key of keys) {
-    await record(tx, {
+  await recordMany(
+    tx,
+    keys.map((key) => ({
       action,
       target: { type: 'api_key', id: key.uuid, name: key.name },
       after: { public_id: key.public_id, ...(reason !== null && { reason }) },
       workspaceId: key.workspace_id,
       environment: key.environment,
-    });
-  }
+    })),
+  );
 }
 
 /** @throws AppError for more scopes, an agent that stops being one, and a longer life for a key under rotation. */
