@@ -7,17 +7,23 @@ import { benchIngest } from './ingest.ts';
 import { hasWrk } from './lib/load.ts';
 import { print } from './lib/report.ts';
 import { benchScan } from './scan.ts';
+import { benchUsage } from './usage.ts';
+import { benchLeaks } from './leaks.ts';
+import { benchVerify } from './verify.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ingest: benchIngest,
   'end-to-end': benchEndToEnd,
   footprint: benchFootprint,
+  verify: benchVerify,
   scan: benchScan,
+  usage: benchUsage,
+  leaks: benchLeaks,
 };
 
 const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : Object.keys(BENCHES);
-if (names.includes('ingest') && !(await hasWrk())) installWrk();
+if ((names.includes('ingest') || names.includes('verify')) && !(await hasWrk())) installWrk();
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
 print(
   `Commit ${commit}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB\n`,

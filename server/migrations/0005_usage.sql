@@ -1,21 +1,23 @@
--- The usage log: every request of every caller, many to a row (access/usage/chunk.ts says what `body` holds).
+-- The usage log: every request of every caller, many to a row (access/usage/chunk.ts says what `body` holds). Each
+-- request stands in a row of its workspace, in the order of time, and once it is sorted in a row of its caller, too.
 -- One partition a day in UTC, by the row's last request: retention drops whole partitions.
 
 create table usage_log (
   workspace_id uuid not null,                            -- no foreign key: dropping a partition would lock workspaces
-  principal text not null,                               -- key:<number>, user:<uuid>, oauth:<client>; '' several, not sorted yet
-  until_at timestamptz not null,                         -- last request; never in another hour than the first
+  principal text not null,                               -- key:<number>, user:<uuid>, oauth:<client>; '' everybody's
+  until_at timestamptz not null,                         -- last request; in the hour of the first, of callers in its day
   id uuid not null,                                      -- made by the writer, so that a repeated write is one row
   since_at timestamptz not null,                         -- first request
-  principals text[] not null,                            -- who is in it, where `principal` is ''
+  principals text[] not null,                            -- who is in it, until it is sorted
   requests integer not null,
-  summary jsonb,                                         -- null where `principal` is ''
+  sorted boolean not null default false,                 -- of everybody's rows: the callers' rows have it
+  summary jsonb,                                         -- null until it is merged
   body bytea not null,
   primary key (workspace_id, principal, until_at, id)
 ) partition by range (until_at);
 
 create index usage_log_newest on usage_log (workspace_id, until_at);
-create index usage_log_unsorted on usage_log (until_at) where principal = '';
+create index usage_log_unsorted on usage_log (until_at) where principal = '' and not sorted;
 -- It is compressed already.
 alter table usage_log alter column body set storage external;
 

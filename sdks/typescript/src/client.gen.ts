@@ -87,7 +87,7 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['emails.get']>({"method":"GET","path":"/api/v1/emails/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List emails, newest first. `total` counts to 10,000. Needs the scope `emails:read`. */
       list: call<Ops['emails.list']>({"method":"GET","path":"/api/v1/emails","pathParams":[],"queryParams":["limit","cursor","status","to"],"body":"none"}),
-      /** Send one email to one address. Rendered and durable when answered. `idempotency_key`, or the header `Idempotency-Key`, makes a repeated call answer as the first did (`Idempotent-Replayed: true`) and send once. In the test environment nothing leaves: the message is captured in the sandbox. Needs the scope `emails:send`, and the permission to send. */
+      /** Send one email to one address. Rendered and durable when answered. `idempotency_key` makes a repeated call answer as the first did (`Idempotent-Replayed: true`) and send once, for as long as the message is kept; the header `Idempotency-Key` does the same for 24 hours. In the test environment nothing leaves: the message is captured in the sandbox. Needs the scope `emails:send`, and the permission to send. */
       send: call<Ops['emails.send']>({"method":"POST","path":"/api/v1/emails/send","pathParams":[],"queryParams":[],"body":"fields"}),
     },
     events: {

@@ -1,6 +1,7 @@
 /**
- * Sorts what the writer wrote in a hurry: rows of several callers become rows of one each, and many small rows of an hour
- * become one. Makes the partitions of the days to come and drops those whose time is over. Runs every ten minutes.
+ * Sorts what the writer wrote in a hurry: the requests of everybody's rows are copied to rows of their callers, many small
+ * rows of an hour become one, and so do a caller's of a whole day, if one can hold them. Makes the partitions of the days
+ * to come and drops those whose time is over. Runs every ten minutes.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Db } from '../../db/open.ts';
@@ -14,16 +15,20 @@ import {
   type Group,
   insertRows,
   makePartition,
+  markSorted,
   partitions,
-  scattered,
+  scatteredInDay,
+  scatteredInHour,
   scatteredRows,
+  type UsageRow,
   unsortedRows,
 } from './queries.ts';
-import { rowOf } from './writer.ts';
+import { addColumns, createTally, summaryOf } from './tally.ts';
+import { bareRow } from './writer.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Until then a row of several callers may be followed by others of its time, from another process. */
+/** Newer ones are few enough to be looked through. */
 const SORT_AFTER_MS = 60_000;
 /** Requests that are sorted in one transaction, and held in memory for it. */
 const SORT_REQUESTS = 16 * CAPACITY;
@@ -54,9 +59,9 @@ export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () 
         chunks.push(decodeChunk(row.body));
         await breathe();
       }
-      const sorted = split(chunks).map(rowOf);
+      const sorted = split(chunks).map(mergedRow);
       for (let n = 0; n < sorted.length; n += 200) await insertRows(tx, sorted.slice(n, n + 200));
-      await deleteRows(tx, rows);
+      await markSorted(tx, rows);
       return rows.reduce((sum, row) => sum + row.requests, 0);
     });
   }
@@ -64,22 +69,22 @@ export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () 
   /** @returns rows that became one. */
   async function mergeSome(group: Group): Promise<number> {
     return await inTransaction(db, async (tx) => {
-      await lockInTransaction(tx, `usage ${group.workspaceId} ${group.principal} ${group.hour.toISOString()}`);
+      await lockInTransaction(tx, `usage ${group.workspaceId} ${group.principal} ${group.from.toISOString()}`);
       const rows = await scatteredRows(tx, group, FULL);
       if (rows.length < 2) return 0;
-      await insertRows(tx, split(rows.map((row) => decodeChunk(row.body))).map(rowOf));
+      const chunks = rows.map((row) => decodeChunk(row.body));
+      if (group.principal === '') await insertRows(tx, [{ ...mergedRow(join(chunks)), principal: '' }]);
+      else await insertRows(tx, split(chunks).map(mergedRow));
       await deleteRows(tx, rows);
       return rows.length;
     });
   }
 
-  async function mergeAll(signal: AbortSignal | undefined): Promise<number> {
-    const at = now().getTime();
-    // The newest hour is read often and still written to; ten minutes more for processes that lag behind.
-    const to = new Date(Math.floor((at - 600_000) / HOUR_MS) * HOUR_MS);
+  /** @param find a list of groups, which is shorter when they are merged. */
+  async function mergeAll(find: () => Promise<Group[]>, signal: AbortSignal | undefined): Promise<number> {
     let merged = 0;
     while (!signal?.aborted) {
-      const groups = await scattered(db, new Date(at - LOOK_BACK_MS), to, FULL, GROUPS);
+      const groups = await find();
       let progress = 0;
       for (const group of groups) {
         if (signal?.aborted) break;
@@ -89,6 +94,23 @@ export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () 
       merged += progress;
       // What could not be merged (two rows that are nearly full) would come again.
       if (progress === 0 || groups.length < GROUPS) break;
+    }
+    return merged;
+  }
+
+  async function mergeHours(signal: AbortSignal | undefined): Promise<number> {
+    const at = now().getTime();
+    // The newest hour is written to; ten minutes more for processes that lag behind.
+    const to = new Date(Math.floor((at - 600_000) / HOUR_MS) * HOUR_MS);
+    return await mergeAll(() => scatteredInHour(db, new Date(at - LOOK_BACK_MS), to, FULL, GROUPS), signal);
+  }
+
+  async function mergeDays(signal: AbortSignal | undefined): Promise<number> {
+    const today = Math.floor((now().getTime() - HOUR_MS) / DAY_MS) * DAY_MS;
+    let merged = 0;
+    for (let days = 1; days <= 2; days++) {
+      const day = new Date(today - days * DAY_MS);
+      merged += await mergeAll(() => scatteredInDay(db, day, FULL, GROUPS), signal);
     }
     return merged;
   }
@@ -122,7 +144,7 @@ export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () 
         done.sorted += sorted;
         await pause();
       }
-      done.merged = await mergeAll(signal);
+      done.merged = (await mergeHours(signal)) + (await mergeDays(signal));
       done.dropped = await turnOver();
       return done;
     },
@@ -154,6 +176,21 @@ function split(chunks: readonly Columns[]): Columns[] {
     }
   }
   return sets;
+}
+
+/** All requests, in the order of the rows. */
+function join(chunks: readonly Columns[]): Columns {
+  const all = createColumns(chunks.reduce((sum, chunk) => sum + chunk.count, 0));
+  for (const chunk of chunks) for (let i = 0; i < chunk.count; i++) copyOne(chunk, i, all);
+  return all;
+}
+
+/** A caller's row with its summary. */
+function mergedRow(columns: Columns): UsageRow {
+  const { principal } = readSubject(columns.subjects.values[0] ?? '');
+  const tally = createTally();
+  addColumns(tally, columns);
+  return { ...bareRow(columns), principal, principals: [], sorted: true, summary: summaryOf(tally) };
 }
 
 function dayOf(at: number): string {

@@ -7,12 +7,14 @@ import type { Summary } from './tally.ts';
 export interface UsageRow {
   readonly id: string;
   readonly workspaceId: string;
-  /** '' of several callers. */
+  /** '' of everybody. */
   readonly principal: string;
   readonly since: Date;
   readonly until: Date;
   readonly principals: readonly string[];
   readonly requests: number;
+  /** Of everybody's rows: its requests stand in rows of their callers, too. */
+  readonly sorted: boolean;
   readonly summary: Summary | null;
   readonly body: Buffer;
 }
@@ -30,6 +32,7 @@ export async function insertRows(db: Executor, rows: readonly UsageRow[]): Promi
         since_at: row.since,
         principals: [...row.principals],
         requests: row.requests,
+        sorted: row.sorted,
         summary: row.summary && JSON.stringify(row.summary),
         body: row.body,
       })),
@@ -64,16 +67,18 @@ export interface Range {
   readonly to: Date;
 }
 
-/** No row is longer than this, so that a range names the partitions it needs. */
-const ROW_MS = 3_600_000;
+/** No row is longer than these, so that a range names the partitions it needs. */
+const EVERYBODYS_MS = 3_600_000;
+const CALLERS_MS = 86_400_000;
 
 function inRange({ workspaceId, principal, from, to }: Range) {
   const whose =
     principal === null
-      ? sql``
-      : sql`and (principal = ${principal} or (principal = '' and ${principal} = any(principals)))`;
-  return sql`workspace_id = ${workspaceId} ${whose}
-    and until_at >= ${from} and until_at < ${new Date(to.getTime() + ROW_MS)} and since_at < ${to}`;
+      ? sql`principal = ''`
+      : sql`(principal = ${principal} or (principal = '' and not sorted and ${principal} = any(principals)))`;
+  const end = new Date(to.getTime() + (principal === null ? EVERYBODYS_MS : CALLERS_MS));
+  return sql`workspace_id = ${workspaceId} and ${whose}
+    and until_at >= ${from} and until_at < ${end} and since_at < ${to}`;
 }
 
 export interface Page {
@@ -131,49 +136,75 @@ export async function summaryRows(db: Executor, range: Range, bucketMs: number):
   return rows;
 }
 
-/** Rows of one workspace and hour that are several callers' and older than `before`: the oldest, up to `requests` of them. */
+/** Everybody's rows of one workspace and hour that are not sorted and older than `before`: the oldest, up to `requests`. */
 export async function unsortedRows(tx: Tx, before: Date, requests: number): Promise<UsageRow[]> {
   const { rows } = await sql<UsageRow>`
     with first as (
       select workspace_id, date_trunc('hour', until_at, 'UTC') as hour from usage_log
-      where principal = '' and until_at < ${before} order by until_at limit 1),
+      where principal = '' and not sorted and until_at < ${before} order by until_at limit 1),
     ahead as (
       select l.workspace_id, l.until_at, l.id, sum(l.requests) over (order by l.until_at, l.id) - l.requests as before
       from usage_log l, first
-      where l.principal = '' and l.workspace_id = first.workspace_id and l.until_at < ${before}
+      where l.principal = '' and not l.sorted and l.workspace_id = first.workspace_id and l.until_at < ${before}
         and l.until_at >= first.hour and l.until_at < first.hour + interval '1 hour')
     select l.id, l.workspace_id as "workspaceId", l.principal, l.since_at as since, l.until_at as until, l.requests, l.body
     from usage_log l join ahead using (workspace_id, until_at, id)
-    where l.principal = '' and ahead.before < ${requests}
+    where l.principal = '' and not l.sorted and ahead.before < ${requests}
     order by l.until_at, l.id for update of l skip locked`.execute(tx);
   return rows;
 }
 
 export interface Group {
   readonly workspaceId: string;
+  /** '' everybody's. */
   readonly principal: string;
-  readonly hour: Date;
+  readonly from: Date;
+  readonly to: Date;
 }
 
-/** Callers with several small rows in an hour that is over. */
-export async function scattered(db: Executor, from: Date, to: Date, full: number, limit: number): Promise<Group[]> {
+/** Small rows of one caller, or everybody's, in an hour that is over. @param full requests of a row that is not small */
+export async function scatteredInHour(
+  db: Executor,
+  from: Date,
+  to: Date,
+  full: number,
+  limit: number,
+): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select workspace_id as "workspaceId", principal, date_trunc('hour', until_at, 'UTC') as hour from usage_log
-    where principal <> '' and until_at >= ${from} and until_at < ${to} and requests < ${full}
-    group by 1, 2, 3 having count(*) > 1 order by 3 limit ${limit}`.execute(db);
+    select workspace_id as "workspaceId", principal, hour as "from", hour + interval '1 hour' as "to" from (
+      select *, date_trunc('hour', until_at, 'UTC') as hour from usage_log
+      where (principal <> '' or sorted) and until_at >= ${from} and until_at < ${to} and requests < ${full}) small
+    group by workspace_id, principal, hour having count(*) > 1 order by hour limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Rows of a caller in a day that is over, where one row can hold all of them. */
+export async function scatteredInDay(db: Executor, day: Date, full: number, limit: number): Promise<Group[]> {
+  const end = new Date(day.getTime() + 86_400_000);
+  const { rows } = await sql<Group>`
+    select workspace_id as "workspaceId", principal, ${day}::timestamptz as "from", ${end}::timestamptz as "to"
+    from usage_log where principal <> '' and until_at >= ${day} and until_at < ${end}
+    group by workspace_id, principal having count(*) > 1 and sum(requests) <= ${full} limit ${limit}`.execute(db);
   return rows;
 }
 
 /** The group's small rows, oldest first, until they hold `full` requests. */
 export async function scatteredRows(tx: Tx, group: Group, full: number): Promise<UsageRow[]> {
-  const end = new Date(group.hour.getTime() + 3_600_000);
   const { rows } = await sql<UsageRow>`
     select id, workspace_id as "workspaceId", principal, since_at as since, until_at as until, requests, body from (
       select *, sum(requests) over (order by until_at, id) as total from usage_log
-      where workspace_id = ${group.workspaceId} and principal = ${group.principal}
-        and until_at >= ${group.hour} and until_at < ${end} and requests < ${full}) small
+      where workspace_id = ${group.workspaceId} and principal = ${group.principal} and (principal <> '' or sorted)
+        and until_at >= ${group.from} and until_at < ${group.to} and requests < ${full}) small
     where total <= ${full} order by until_at, id`.execute(tx);
   return rows;
+}
+
+export async function markSorted(tx: Tx, rows: readonly UsageRow[]): Promise<void> {
+  await sql`
+    update usage_log l set sorted = true, principals = '{}' from unnest(
+      ${rows.map((row) => row.workspaceId)}::uuid[], ${rows.map((row) => row.until)}::timestamptz[],
+      ${rows.map((row) => row.id)}::uuid[]) as done (w, u, i)
+    where l.workspace_id = done.w and l.principal = '' and l.until_at = done.u and l.id = done.i`.execute(tx);
 }
 
 export async function deleteRows(tx: Tx, rows: readonly UsageRow[]): Promise<void> {

@@ -22,7 +22,6 @@ import {
 } from './columns.ts';
 import { createDenials } from './denials.ts';
 import { addDenials, insertRows, makePartition, type UsageRow } from './queries.ts';
-import { addColumns, createTally, summaryOf } from './tally.ts';
 
 const FLUSH_MS = 500;
 const HOUR_MS = 3_600_000;
@@ -209,11 +208,14 @@ function rowsOf(columns: Columns): UsageRow[] {
   });
 }
 
-/** Of requests of one workspace within one hour, at least one. */
-export function rowOf(columns: Columns): UsageRow {
-  const subjects = columns.subjects.values.map(readSubject);
-  const [first] = subjects;
-  const principals = [...new Set(subjects.map((subject) => subject.principal))];
+/** Everybody's row, of requests of one workspace within one hour, at least one. */
+function rowOf(columns: Columns): UsageRow {
+  const principals = new Set(columns.subjects.values.map((text) => readSubject(text).principal));
+  return { ...bareRow(columns), principal: '', principals: [...principals], sorted: false, summary: null };
+}
+
+/** What rows of every kind have. */
+export function bareRow(columns: Columns) {
   let since = columns.at[0] ?? 0;
   let until = since;
   for (let i = 1; i < columns.count; i++) {
@@ -221,18 +223,12 @@ export function rowOf(columns: Columns): UsageRow {
     if (at < since) since = at;
     if (at > until) until = at;
   }
-  const one = principals.length === 1;
-  const tally = createTally();
-  if (one) addColumns(tally, columns);
   return {
     id: newId(until),
-    workspaceId: first?.workspaceId ?? '',
-    principal: one ? (principals[0] ?? '') : '',
+    workspaceId: readSubject(columns.subjects.values[0] ?? '').workspaceId,
     since: new Date(since),
     until: new Date(until),
-    principals: one ? [] : principals,
     requests: columns.count,
-    summary: one ? summaryOf(tally) : null,
     body: encodeChunk(columns),
   };
 }

@@ -1,4 +1,5 @@
 /** The usage log and the counts of requests that nobody known made. */
+import type { Generated } from 'kysely';
 import type { Json, Time } from './columns.ts';
 
 export interface UsageTables {
@@ -10,6 +11,7 @@ export interface UsageTables {
     since_at: Time;
     principals: string[];
     requests: number;
+    sorted: Generated<boolean>;
     summary: Json<Record<string, unknown>> | null;
     body: Buffer;
   };
