@@ -122,6 +122,14 @@ describe('registering', () => {
     expect((await ask('DELETE', `/clients/${owners.id}`, undefined, admin)).status).toBe(204);
   });
 
+  test('with an Idempotency-Key is done once, and the secret is in both answers', async () => {
+    const headers = { 'idempotency-key': 'register-this-app-once' };
+    const [first, again] = [await register({ name: 'Once' }, headers), await register({ name: 'Once' }, headers)];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+  });
+
   test('a workspace has at most a hundred', async () => {
     const full = await newWorkspace(app);
     for (let n = 0; n < 100; n++) expect((await register({ name: `App ${n}` }, full.ownerHeaders())).status).toBe(201);

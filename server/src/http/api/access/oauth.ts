@@ -109,9 +109,6 @@ function serializeGrant(grant: GrantRow): Static<typeof Grant> {
 
 const tags = ['OAuth'];
 const config = { access: { scope: 'oauth:manage' } } as const;
-/** Its answer holds a secret, which is stored nowhere, so there is nothing to repeat. */
-const once = { access: { scope: 'oauth:manage', idempotent: false } } as const;
-
 export function oauthClientRoutes(app: Http, { access }: { access: Access }): void {
   const { clients, consents } = access.oauth;
 
@@ -136,7 +133,7 @@ export function oauthClientRoutes(app: Http, { access }: { access: Access }): vo
   app.route({
     method: 'POST',
     url: '/oauth/clients',
-    config: once,
+    config,
     schema: {
       operationId: 'oauthClients.create',
       tags,
@@ -220,7 +217,7 @@ export function oauthClientRoutes(app: Http, { access }: { access: Access }): vo
   app.route({
     method: 'POST',
     url: '/oauth/clients/:id/rotate-secret',
-    config: once,
+    config,
     schema: {
       operationId: 'oauthClients.rotateSecret',
       tags,
