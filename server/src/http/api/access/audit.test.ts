@@ -87,6 +87,16 @@ test('a refused change leaves no entry', async () => {
   expect((await items(app, w)).length).toBe(before + 2);
 });
 
+test('a request that is repeated with its Idempotency-Key leaves one entry', async () => {
+  const { app, w } = await setUp();
+  const headers = { ...w.ownerHeaders(), 'idempotency-key': 'the-same' };
+  const send = () => app.http.inject({ method: 'POST', url: '/api/v1/sources', headers, payload: { name: 'Once' } });
+  const [first, second] = [await send(), await send()];
+  expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+  expect(second.body).toBe(first.body);
+  expect((await items(app, w, '?target_type=source')).map((entry) => entry.target.name)).toEqual(['Once']);
+});
+
 test('pages are newest first, and every filter leaves out the rest', async () => {
   const { app, w } = await setUp();
   for (let n = 0; n < 5; n++) await make(app, w, `Source ${n}`);
