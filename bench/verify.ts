@@ -1,0 +1,259 @@
+/**
+ * (e) Verifying a key with scope, limit and usage record against a bare node:http handler, made-up keys against the same,
+ * and both against better-auth's api-key plugin: in turns, one run. CPU is the server process's own, its flushes included.
+ */
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { makeKey } from '../server/src/access/keys/format.ts';
+import { createKeyHashes } from '../server/src/access/keys/hashes.ts';
+import { readConfig } from '../server/src/config.ts';
+import { migrate } from '../server/src/db/migrate.ts';
+import { type Database, openDatabase } from '../server/src/db/open.ts';
+import { createDatabaseOn } from '../server/test/support/database.ts';
+import { startPostgres } from '../server/test/support/postgres.ts';
+import { load } from './lib/load.ts';
+import { median, print } from './lib/report.ts';
+import { SCOPE, SECRET, type Spent } from './lib/verify-shared.ts';
+
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const CONNECTIONS = 64;
+const BOGUS = 1_000_000;
+/** wrk takes these many different keys in turn. */
+const ASKED = 20_000;
+
+const directory = mkdtempSync(join(tmpdir(), 'headgate-verify-'));
+
+interface Server {
+  readonly url: string;
+  readonly texts: readonly string[];
+  spent(): Promise<Spent>;
+  stop(): void;
+}
+
+export async function benchVerify(): Promise<void> {
+  const cluster = await startPostgres();
+  if (!cluster) {
+    print('verify: skipped, PostgreSQL is not installed');
+    return;
+  }
+  try {
+    const small = await withKeys(await createDatabaseOn(cluster.url), 1_000);
+    const large = await withKeys(await createDatabaseOn(cluster.url), 100_000);
+    await againstBare(small, large);
+    await bogusKeys(large);
+    await againstBetterAuth(small, await createDatabaseOn(cluster.url));
+  } finally {
+    await cluster.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+interface Keys {
+  readonly databaseUrl: string;
+  readonly count: number;
+  readonly texts: readonly string[];
+}
+
+async function againstBare(...all: Keys[]): Promise<void> {
+  print(
+    `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, median of ${ROUNDS} × ${SECONDS} s)\n`,
+  );
+  print('| keys | bare, req/s | with a key, req/s | ratio | goal | CPU over bare, µs | goal | refused |');
+  print('| --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const keys of all) {
+    const [bare, ours] = [await start(VERIFY, ['bare']), await start(VERIFY, ['keys', keys.databaseUrl])];
+    const script = scriptOf(keys.texts.slice(0, ASKED));
+    const [a, b] = [series(bare, script), series(ours, script)];
+    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b);
+    const ratio = median(b.rates) / median(a.rates);
+    const over = median(b.cpu) - median(a.cpu);
+    print(
+      `| ${keys.count} | ${Math.round(median(a.rates))} | ${Math.round(median(b.rates))} | ${ratio.toFixed(2)} | ≥ 0.80 | ${over.toFixed(1)} | ≤ 5 | ${b.errors} |`,
+    );
+    bare.stop();
+    ours.stop();
+  }
+  print('');
+}
+
+async function bogusKeys(keys: Keys): Promise<void> {
+  const [bare, ours] = [await start(VERIFY, ['bare']), await start(VERIFY, ['keys', keys.databaseUrl])];
+  const each = Math.ceil(BOGUS / ROUNDS);
+  const [a, b] = [series(bare, ''), series(ours, '')];
+  let sent = 0;
+  const idle = await ours.spent();
+  await new Promise((done) => setTimeout(done, 3_000));
+  const before = await ours.spent();
+  const pollsPerSecond = (before.connectionsTaken - idle.connectionsTaken) / 3;
+  let seconds = 0;
+  const began = performance.now();
+  for (let round = 0; round < ROUNDS; round++) {
+    const file = join(directory, 'bogus.txt');
+    writeFileSync(file, Array.from({ length: each }, (_, i) => bogusKey(i)).join('\n'));
+    const script = fileScriptOf(file);
+    a.script = script;
+    b.script = script;
+    await inTurns(round, a, b);
+  }
+  for (let goOn = true; goOn; ) {
+    sent = (await ours.spent()).requests - before.requests;
+    goOn = sent < BOGUS;
+    if (goOn) await inTurns(0, a, b);
+  }
+  seconds = (performance.now() - began) / 1_000;
+  const after = await ours.spent();
+  const over = median(b.cpu) - median(a.cpu);
+  const queries = after.connectionsTaken - before.connectionsTaken - pollsPerSecond * seconds;
+  print(`### Made-up keys, a third with a right checksum, against ${keys.count} real ones\n`);
+  print(
+    '| sent | CPU over bare, µs | goal | database uses beyond the idle ones | keys in the index, before and after | resident MiB, before and after |',
+  );
+  print('| --- | --- | --- | --- | --- | --- |');
+  print(
+    `| ${sent} | ${over.toFixed(1)} | ≤ 2 | ${Math.round(queries)} in ${Math.round(seconds)} s | ${before.keys}, ${after.keys} | ${before.rssMiB}, ${after.rssMiB} |\n`,
+  );
+  bare.stop();
+  ours.stop();
+}
+
+async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void> {
+  const home = new URL('./better-auth/', import.meta.url).pathname;
+  if (!existsSync(join(home, 'node_modules'))) execFileSync('npm', ['ci', '--loglevel=error'], { cwd: home });
+  print("### Against better-auth's api-key plugin, 1,000 keys\n");
+  print('| its mode | its req/s | ours, req/s | ratio | goal | its CPU µs | our CPU µs | its p99 ms | our p99 ms |');
+  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  const program = join(home, 'server.mjs');
+  for (const [title, parameters, goal] of [
+    ['PostgreSQL', ['pg', databaseUrl], 20],
+    ['in memory, updates deferred', ['memory'], 10],
+  ] as const) {
+    const [theirs, ours] = [await start(program, [...parameters]), await start(VERIFY, ['keys', keys.databaseUrl])];
+    const a = series(theirs, scriptOf(theirs.texts));
+    const b = series(ours, scriptOf(keys.texts));
+    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b);
+    const ratio = median(b.rates) / median(a.rates);
+    const row = [
+      title,
+      Math.round(median(a.rates)),
+      Math.round(median(b.rates)),
+      ratio.toFixed(0),
+      `≥ ${goal}`,
+      median(a.cpu).toFixed(0),
+      median(b.cpu).toFixed(1),
+      median(a.p99).toFixed(1),
+      median(b.p99).toFixed(1),
+    ];
+    print(`| ${row.join(' | ')} |${a.errors + b.errors > 0 ? ` refused: ${a.errors}, ${b.errors}` : ''}`);
+    theirs.stop();
+    ours.stop();
+  }
+  print('');
+}
+
+interface Series {
+  readonly server: Server;
+  script: string;
+  readonly rates: number[];
+  readonly cpu: number[];
+  readonly p99: number[];
+  errors: number;
+}
+
+function series(server: Server, script: string): Series {
+  return { server, script, rates: [], cpu: [], p99: [], errors: 0 };
+}
+
+/** The first of a pair may find a warmer machine: they change places. */
+async function inTurns(round: number, a: Series, b: Series): Promise<void> {
+  for (const one of round % 2 === 0 ? [a, b] : [b, a]) {
+    const before = await one.server.spent();
+    const result = await load(one.server.url, one.script, { connections: CONNECTIONS, seconds: SECONDS });
+    const after = await one.server.spent();
+    one.rates.push(result.requestsPerSecond);
+    one.p99.push(result.p99Ms);
+    one.cpu.push((after.cpuUs - before.cpuUs) / (after.requests - before.requests));
+    one.errors += result.errors;
+  }
+}
+
+const VERIFY = new URL('./lib/verify-server.ts', import.meta.url).pathname;
+
+async function start(program: string, parameters: string[]): Promise<Server> {
+  const child: ChildProcess = fork(program, parameters, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [told] = (await once(child, 'message')) as [{ port: number; texts?: string[] }];
+  return {
+    url: `http://127.0.0.1:${told.port}`,
+    texts: told.texts ?? [],
+    async spent() {
+      const answer = once(child, 'message');
+      child.send('spent');
+      return (await answer)[0] as Spent;
+    },
+    stop: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** An installation's database with this many keys, each with a limit that no bench reaches. */
+async function withKeys(databaseUrl: string, count: number): Promise<Keys> {
+  const database: Database = await openDatabase(readConfig({ DATABASE_URL: databaseUrl }));
+  const { db } = database;
+  await migrate(db);
+  const workspaceId = randomUUID();
+  await db.insertInto('workspaces').values({ id: workspaceId, slug: 'bench', name: 'Bench' }).execute();
+  const hashes = createKeyHashes(SECRET, null);
+  const made = Array.from({ length: count }, () => makeKey('live'));
+  for (let from = 0; from < count; from += 10_000) {
+    const part = made.slice(from, from + 10_000);
+    await sql`
+      insert into api_keys (uuid, workspace_id, environment, public_id, lineage, hash, secret_id, name, scopes, rate_per_minute, revision)
+      select gen_random_uuid(), ${workspaceId}, 'live', k.id, k.id, decode(k.hash, 'hex'), ${hashes.secretId}, 'bench', ${[SCOPE]}::text[], 1000000000, 2
+      from unnest(${part.map((key) => key.publicId)}::text[], ${part.map((key) => hashes.hash(key.text).toString('hex'))}::text[]) as k (id, hash)`.execute(
+      db,
+    );
+  }
+  await database.close();
+  return { databaseUrl, count, texts: made.map((key) => key.text) };
+}
+
+function bogusKey(i: number): string {
+  const { text } = makeKey('live');
+  return i % 3 === 0 ? text : `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`;
+}
+
+const TALLY = `function done(summary, latency)
+  local e = summary.errors
+  io.write(string.format("RESULT %f %f %d\\n", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000,
+    e.status + e.connect + e.read + e.write + e.timeout))
+end
+`;
+
+let scripts = 0;
+
+function scriptOf(texts: readonly string[]): string {
+  const file = join(directory, `keys-${scripts++}.txt`);
+  writeFileSync(file, texts.join('\n'));
+  return fileScriptOf(file);
+}
+
+function fileScriptOf(file: string): string {
+  const path = join(directory, `load-${scripts++}.lua`);
+  writeFileSync(
+    path,
+    `local requests, turn = {}, 0
+function init()
+  for line in io.lines("${file}") do requests[#requests + 1] = wrk.format("GET", "/", { ["X-API-Key"] = line }) end
+end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
+${TALLY}`,
+  );
+  return path;
+}
