@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Audit, createAudit } from './access/audit/service.ts';
 import { createIdempotency } from './access/idempotency/records.ts';
-import { createLimits, type Limits } from './access/limits/service.ts';
 import { createGithubKeys, GITHUB_KEYS_URL, KEY_LIST_BYTES, readPinnedKeys } from './access/leaks/github.ts';
+import { createLimits, type Limits } from './access/limits/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
@@ -30,6 +30,7 @@ import { afterFailure, useLimits } from './http/guard/limits.ts';
 import { useUsage } from './http/guard/usage.ts';
 import { registerLeaks } from './http/leaks/routes.ts';
 import { logRequests } from './http/logging.ts';
+import { oauthRoutes } from './http/oauth/routes.ts';
 import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
@@ -37,7 +38,6 @@ import { securityHeaders } from './http/security.ts';
 import { registerSegment } from './http/segment/routes.ts';
 import { registerSegmentConfig } from './http/segment-config/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
-import { oauthRoutes } from './http/oauth/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -122,7 +122,10 @@ export async function createApp({
     previousSecret: config.previousSecret,
     keyPrefix: config.keyPrefix,
     now,
-    log, publicUrl: config.publicUrl, hasMail: config.smtpUrl !== null, notify: notices.enqueue,
+    log,
+    publicUrl: config.publicUrl,
+    hasMail: config.smtpUrl !== null,
+    notify: notices.enqueue,
     usageDays: config.usageDays,
     geoIpFile: config.geoIpFile,
     countSends: (...range) => messaging.emails.countByKey(...range),
@@ -134,7 +137,15 @@ export async function createApp({
   useLimits(http, limits);
   useIdempotency(http, createIdempotency({ database, secret, now }));
   useApprovals(http, access.approvals);
-  const audit = createAudit({ db, secret, previousSecret: config.previousSecret, dataDir: config.dataDir, days: config.auditDays, now, log });
+  const audit = createAudit({
+    db,
+    secret,
+    previousSecret: config.previousSecret,
+    dataDir: config.dataDir,
+    days: config.auditDays,
+    now,
+    log,
+  });
 
   const connections = createConnections({
     db,
@@ -181,7 +192,12 @@ export async function createApp({
   const jobs = createJobs({
     pool: database.pool,
     log,
-    jobs: [{ name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run }, { name: 'key-reminders', cron: '23 * * * *', run: access.keyReminders.run }, { name: 'audit-retention', cron: '17 * * * *', run: audit.keeper.forget }, { name: 'usage', cron: '*/10 * * * *', run: access.usage.maintain }],
+    jobs: [
+      { name: 'maintenance', cron: '*/10 * * * *', run: maintenance.run },
+      { name: 'key-reminders', cron: '23 * * * *', run: access.keyReminders.run },
+      { name: 'audit-retention', cron: '17 * * * *', run: audit.keeper.forget },
+      { name: 'usage', cron: '*/10 * * * *', run: access.usage.maintain },
+    ],
   });
 
   opsRoutes(http, { metrics, notReady: readiness.notReady });

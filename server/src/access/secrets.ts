@@ -1,7 +1,19 @@
 /** Subkeys of the installation's secret, one for each purpose, so that no value of one kind is valid as another. */
 import { createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 
-export type Purpose = 'api-key' | 'audit-checkpoint' | 'api-key-name' | 'session-token' | 'refresh-token' | 'oauth-token' | 'oauth-client' | 'oauth-cookie' | 'oauth-signing' | 'one-time-link' | 'sign-in-token' | 'recovery-code';
+export type Purpose =
+  | 'api-key'
+  | 'audit-checkpoint'
+  | 'api-key-name'
+  | 'session-token'
+  | 'refresh-token'
+  | 'oauth-token'
+  | 'oauth-client'
+  | 'oauth-cookie'
+  | 'oauth-signing'
+  | 'one-time-link'
+  | 'sign-in-token'
+  | 'recovery-code';
 
 /** HKDF-SHA-256 (RFC 5869), 32 bytes, with the purpose as its info. */
 export function subkey(secret: string, purpose: Purpose): Buffer {

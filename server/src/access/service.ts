@@ -16,8 +16,8 @@ import { createKeyReminders } from './keys/reminders.ts';
 import { latestUses } from './leaks/latest-uses.ts';
 import { createLeaks } from './leaks/leaks.ts';
 import type { Notify } from './notify.ts';
-import { createKeyPolicies } from './policy/policy.ts';
 import { createOAuth } from './oauth/oauth.ts';
+import { createKeyPolicies } from './policy/policy.ts';
 import { createUsage } from './usage/usage.ts';
 import { createUsers } from './users/service.ts';
 

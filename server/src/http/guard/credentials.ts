@@ -5,8 +5,8 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyIn, looksLikeKey } from '../../access/keys/format.ts';
-import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
 import type { KeyCheck } from '../../access/keys/key-index.ts';
+import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
 import type { KeyPrincipal, Principal } from '../../access/principal.ts';
 import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
@@ -166,12 +166,7 @@ async function authenticate(
   });
 }
 
-function keyPrincipal(
-  found: KeyCheck,
-  request: FastifyRequest,
-  declared: RouteAccess,
-  access: Access,
-): KeyPrincipal {
+function keyPrincipal(found: KeyCheck, request: FastifyRequest, declared: RouteAccess, access: Access): KeyPrincipal {
   if (typeof found === 'string') {
     if (found === 'revoked') throw new AppError('api_key_revoked', 'This API key was revoked. Use another one.');
     if (found === 'expired') throw new AppError('api_key_expired', 'This API key has expired. Use another one.');

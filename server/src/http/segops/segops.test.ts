@@ -121,6 +121,77 @@ test('the dashboard gets its refresh token only as a cookie that scripts cannot 
   expect((await post(app, '/api/auth/token/refresh/', {}, DASHBOARD)).statusCode).toBe(401);
 });
 
+test('no form, link or page of another site does anything with the cookie (attack row 33)', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const { email, password } = w.owner;
+  const signIn = await post(app, '/api/auth/token/', { email, password }, DASHBOARD);
+  const cookie = String(signIn.headers['set-cookie']).split(';')[0] ?? '';
+  const routes = app.http.declaredRoutes.filter(({ url }) =>
+    /^(\/segops)?\/api\/auth\/.*(token|logout|passkey|password)/.test(url),
+  );
+  expect(routes.length).toBeGreaterThanOrEqual(16);
+  for (const { method, url } of routes) {
+    expect(method, url).toBe('POST');
+    // What a form can send, with everything a browser would add.
+    for (const type of [
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'text/plain',
+      undefined,
+    ]) {
+      for (const site of ['cross-site', 'same-site']) {
+        const answer = await app.http.inject({
+          method: 'POST',
+          url,
+          headers: {
+            cookie,
+            'sec-fetch-site': site,
+            'sec-fetch-mode': 'navigate',
+            ...(type && { 'content-type': type }),
+          },
+          payload: '{"refresh":""}',
+        });
+        expect(answer.statusCode, `${url} ${type}`).toBeGreaterThanOrEqual(400);
+        expect(answer.headers['set-cookie'], url).toBeUndefined();
+      }
+    }
+    const opened = await app.http.inject({ url, headers: { cookie } });
+    expect([404, 405], url).toContain(opened.statusCode);
+    // Nothing is given to scripts of other origins, whatever they ask with.
+    const preflight = await app.http.inject({
+      method: 'OPTIONS',
+      url,
+      headers: {
+        origin: 'https://evil.test',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-headgate-client',
+      },
+    });
+    expect(
+      Object.keys(preflight.headers).filter((name) => name.startsWith('access-control')),
+      url,
+    ).toEqual([]);
+    expect(opened.headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
+  }
+  expect((await me(app, signIn.json().access)).statusCode).toBe(200);
+  expect((await post(app, '/api/auth/token/refresh/', {}, { ...DASHBOARD, cookie })).statusCode).toBe(200);
+});
+
+test('two tabs that refresh at once stay signed in', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const { email, password } = w.owner;
+  const signIn = await post(app, '/api/auth/token/', { email, password }, DASHBOARD);
+  const cookie = String(signIn.headers['set-cookie']).split(';')[0] ?? '';
+  const refresh = (sent: string) => post(app, '/api/auth/token/refresh/', {}, { ...DASHBOARD, cookie: sent });
+  const [a, b] = await Promise.all([refresh(cookie), refresh(cookie)]);
+  expect([a.statusCode, b.statusCode]).toEqual([200, 200]);
+  expect(a.headers['set-cookie']).toBe(b.headers['set-cookie']);
+  const next = String(a.headers['set-cookie']).split(';')[0] ?? '';
+  expect((await refresh(next)).statusCode).toBe(200);
+});
+
 test('the cookie is kept to TLS when the public address has it', async () => {
   const app = await buildApp({ env: { HEADGATE_PUBLIC_URL: 'https://headgate.example.test' } });
   const w = await newWorkspace(app);

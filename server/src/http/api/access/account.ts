@@ -1,7 +1,7 @@
 /** GET /api/v1/me: who the credential speaks for. GET /api/v1/scopes: the registry of scopes. */
 import { Type } from 'typebox';
-import { SCOPE_NAMES, scopeInfo } from '../../../access/scopes.ts';
 import type { Principal } from '../../../access/principal.ts';
+import { SCOPE_NAMES, scopeInfo } from '../../../access/scopes.ts';
 import type { Access } from '../../../access/service.ts';
 import { type Http, principalOf } from '../../route.ts';
 import { ErrorBody } from '../conventions.ts';
