@@ -1,5 +1,6 @@
 /** Segmentflow's page on authentication, statement by statement. Its own routes come later; stand-ins declare what they will. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse, type StandIn } from './house.ts';
 
 const PREFIX = '/api/v1/public';
@@ -137,4 +138,34 @@ test('revoking: the request that is running completes, the next one returns 401'
   expect((await house.ask('DELETE', `/api/v1/api-keys/${made.json.id}`, owner)).status).toBe(204);
   expect((await house.ask('GET', `${PREFIX}/templates`, headers)).status).toBe(401);
   expect((await running).status).toBe(200);
+});
+
+describe.each(IDEMPOTENT)('Idempotency-Key on $method $url', ({ method, url }) => {
+  const path = url.replace(':id', 'one');
+
+  test('the same key with the same body replays the original answer instead of acting twice', async () => {
+    const headers = { ...(await house.w.keyHeaders({ maySend: true })), 'idempotency-key': randomUUID() };
+    house.reached.length = 0;
+    const first = await house.ask(method, path, headers, { to: 'all' });
+    const again = await house.ask(method, path, headers, { to: 'all' });
+    expect([first.status, first.headers.get('idempotent-replayed')]).toEqual([200, null]);
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([200, first.text, 'true']);
+    expect(house.reached).toEqual([`${method} ${url}`]);
+  });
+
+  test('a different body returns 422 idempotency_key_reuse', async () => {
+    const headers = { ...(await house.w.keyHeaders({ maySend: true })), 'idempotency-key': randomUUID() };
+    await house.ask(method, path, headers, { to: 'all' });
+    house.reached.length = 0;
+    const other = await house.ask(method, path, headers, { to: 'some' });
+    expect([other.status, other.json.error.code]).toEqual([422, 'idempotency_key_reuse']);
+    expect(house.reached).toEqual([]);
+  });
+});
+
+test('without an Idempotency-Key a repeated call acts twice', async () => {
+  const headers = await house.w.keyHeaders();
+  house.reached.length = 0;
+  for (let n = 0; n < 2; n++) await house.ask('POST', `${PREFIX}/broadcasts/prepare`, headers, {});
+  expect(house.reached).toHaveLength(2);
 });
