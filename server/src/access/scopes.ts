@@ -67,8 +67,15 @@ export const SCOPES = {
   'usage:read': { group: 'Access', description: 'Read what every caller did, and what keys use of their rights' },
   'api-keys:manage': { group: 'Access', description: 'List, create and revoke API keys' },
   'oauth:manage': { group: 'Access', description: 'Register OAuth apps, see and end what users agreed to' },
-  'alerts:read': { group: 'Access', description: 'Read alerts, leaked keys and sends that ask for approval', reads: true },
-  'alerts:manage': { group: 'Access', description: 'Acknowledge alerts; with a role that may send, decide about sends' },
+  'alerts:read': {
+    group: 'Access',
+    description: 'Read alerts, leaked keys and sends that ask for approval',
+    reads: true,
+  },
+  'alerts:manage': {
+    group: 'Access',
+    description: 'Acknowledge alerts; with a role that may send, decide about sends',
+  },
   workspace: { group: 'Control plane', description: 'Manage the workspace through the Config API and Public API' },
   'workspace:read': {
     group: 'Control plane',
