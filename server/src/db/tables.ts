@@ -10,7 +10,15 @@ import type { OAuthTables } from './tables/oauth.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
 
-export interface Tables extends AccessTables, AlertsTables, AuditTables, KeyTables, LimitsTables, OAuthTables, UsageTables, UsersTables {
+export interface Tables
+  extends AccessTables,
+    AlertsTables,
+    AuditTables,
+    KeyTables,
+    LimitsTables,
+    OAuthTables,
+    UsageTables,
+    UsersTables {
   sources: Scoped & {
     id: string;
     name: string;
