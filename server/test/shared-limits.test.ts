@@ -5,7 +5,9 @@ import { startFleet } from './support/fleet.ts';
 
 const LIMIT = 1_000;
 
-test('three processes hammered at once let in at most 5 % more than the limit', { timeout: 240_000 }, async (context) => {
+test('three processes hammered at once let in at most 5 % more than the limit', {
+  timeout: 240_000,
+}, async (context) => {
   const fleet = await startFleet(3);
   if (!fleet) return context.skip('PostgreSQL is not installed');
   try {
@@ -49,4 +51,3 @@ async function hammer(url: string, key: string): Promise<{ ok: number; limited: 
   await Promise.all(Array.from({ length: 20 }, worker));
   return counts;
 }
-

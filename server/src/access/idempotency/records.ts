@@ -73,9 +73,13 @@ export function createIdempotency(parts: {
   /** @throws AppError for a record that this request may not have. */
   async function earlier(id: Buffer, fingerprint: Buffer): Promise<Answer | null> {
     if (!(await claimRecord(db, id))) {
-      throw new AppError('idempotency_in_progress', 'The first request with this Idempotency-Key still runs. Try again.', {
-        retryAfter: 1,
-      });
+      throw new AppError(
+        'idempotency_in_progress',
+        'The first request with this Idempotency-Key still runs. Try again.',
+        {
+          retryAfter: 1,
+        },
+      );
     }
     const found = await findRecord(db, id);
     if (!found || now().getTime() - found.created_at.getTime() >= LIFE_MS) return null;

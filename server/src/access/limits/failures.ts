@@ -30,7 +30,10 @@ export function networkOf(ip: string): string {
   try {
     const address = ipaddr.process(ip);
     if (address.kind() === 'ipv4') return address.toString();
-    return (address as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':');
+    return (address as ipaddr.IPv6).parts
+      .slice(0, 4)
+      .map((part) => part.toString(16))
+      .join(':');
   } catch {
     return ip;
   }

@@ -256,4 +256,3 @@ export function roll(cell: Cell, index: number): void {
   cell.emptyUntil = 0;
   cell.index = index;
 }
-

@@ -136,7 +136,9 @@ export function createSharing(parts: {
       cell.budget -= back;
       const told = cell.untold - back;
       const quota = wish?.quota ?? cell.policy.quota;
-      const spare = wish ? Math.floor(Math.max(0, quota - unitsAt(cell, at, cell.policy.windowMs)) / (BLOCKS * processes)) : 0;
+      const spare = wish
+        ? Math.floor(Math.max(0, quota - unitsAt(cell, at, cell.policy.windowMs)) / (BLOCKS * processes))
+        : 0;
       const key = `${cell.policy.name}|${cell.subject}`;
       byKey.set(key, { cell, wish, told: cell.untold, before: cell.untoldBefore, at: cell.index });
       all.push({

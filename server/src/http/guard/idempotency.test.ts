@@ -193,7 +193,10 @@ describe('a POST with an Idempotency-Key', () => {
   test('GETs ignore the header, and so does the tracking door', async () => {
     const { app, w, headers } = await setUp();
     for (let i = 0; i < 2; i++) {
-      const list = await app.http.inject({ url: '/api/v1/templates', headers: { ...headers, 'idempotency-key': 'not ok' } });
+      const list = await app.http.inject({
+        url: '/api/v1/templates',
+        headers: { ...headers, 'idempotency-key': 'not ok' },
+      });
       expect([list.statusCode, list.headers[REPLAYED]]).toEqual([200, undefined]);
     }
     expect(await records(app, w)).toHaveLength(0);
@@ -229,7 +232,10 @@ async function oddServer() {
   const write = () =>
     sql`insert into templates (id, workspace_id, environment, name, slug, subject, html)
       values (gen_random_uuid(), ${w.workspace.id}, 'live', 'T', ${`odd-${++counter}`}, 'S', 'x')`.execute(db);
-  const route = (url: string, handler: (reply: { code(n: number): { send(x?: unknown): unknown } }) => Promise<unknown>) =>
+  const route = (
+    url: string,
+    handler: (reply: { code(n: number): { send(x?: unknown): unknown } }) => Promise<unknown>,
+  ) =>
     http.route({
       method: 'POST',
       url,
@@ -297,7 +303,12 @@ describe('the record and the work', () => {
     const port = typeof address === 'object' ? address?.port : 0;
     const gone = new AbortController();
     const headers = { 'idempotency-key': 'gone', 'content-type': 'application/json' };
-    const asked = fetch(`http://127.0.0.1:${port}/slow`, { method: 'POST', headers, body: '{"a":1}', signal: gone.signal });
+    const asked = fetch(`http://127.0.0.1:${port}/slow`, {
+      method: 'POST',
+      headers,
+      body: '{"a":1}',
+      signal: gone.signal,
+    });
     await seen.entered.promise;
     gone.abort();
     await asked.catch(() => {});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, testApp } from '../../../test/support/app.ts';
-import { createLimits, type Limits } from '../../access/limits/service.ts';
 import { makeKey } from '../../access/keys/format.ts';
+import { createLimits, type Limits } from '../../access/limits/service.ts';
 import { handleApiError } from '../api/conventions.ts';
 import type { Http, RouteAccess } from '../route.ts';
 import { handleSegopsError } from '../segops/conventions.ts';
@@ -165,7 +165,10 @@ describe('which limit', () => {
   test.each([0, -1, 0.5, Number.NaN, 1_001])('attack row 20: a route cannot be declared to cost %d', async (cost) => {
     const app = await testApp();
     const http: Http = createHttpServer({ log: app.http.log, trustedProxies: [] });
-    useLimits(http, createLimits({ database: { db: app.database.db, kind: 'embedded' }, now: Date.now, log: http.log }));
+    useLimits(
+      http,
+      createLimits({ database: { db: app.database.db, kind: 'embedded' }, now: Date.now, log: http.log }),
+    );
     const declare = () => http.get('/x', { config: { access: { scope: 'signed-in', cost } } }, async () => ({}));
     expect(declare).toThrow(/cost/);
   });
@@ -173,9 +176,14 @@ describe('which limit', () => {
   test('a limit of nothing cannot be declared', async () => {
     const app = await testApp();
     const http: Http = createHttpServer({ log: app.http.log, trustedProxies: [] });
-    useLimits(http, createLimits({ database: { db: app.database.db, kind: 'embedded' }, now: Date.now, log: http.log }));
+    useLimits(
+      http,
+      createLimits({ database: { db: app.database.db, kind: 'embedded' }, now: Date.now, log: http.log }),
+    );
     const limit = { name: 'none', quota: 0, windowSeconds: 60 };
-    expect(() => http.get('/x', { config: { access: { scope: 'signed-in', limit } } }, async () => ({}))).toThrow(/limit/);
+    expect(() => http.get('/x', { config: { access: { scope: 'signed-in', limit } } }, async () => ({}))).toThrow(
+      /limit/,
+    );
   });
 });
 

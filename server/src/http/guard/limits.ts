@@ -120,7 +120,10 @@ function take(limits: Limits, route: RouteLimits, caller: Principal): Outcome | 
   const { door, own, cost } = route;
   const subject = subjectOf(caller);
   const decision = limits.take(door, subject, cost, quotaOf(door, caller));
-  if (!own) return decision instanceof Promise ? decision.then((it) => ({ door: it, own: null })) : { door: decision, own: null };
+  if (!own)
+    return decision instanceof Promise
+      ? decision.then((it) => ({ door: it, own: null }))
+      : { door: decision, own: null };
   return takeBoth(limits, { ...route, own }, subject, decision);
 }
 
