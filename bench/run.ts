@@ -4,11 +4,11 @@ import { cpus, totalmem } from 'node:os';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
+import { benchLeaks } from './leaks.ts';
 import { hasWrk } from './lib/load.ts';
 import { print } from './lib/report.ts';
 import { benchScan } from './scan.ts';
 import { benchUsage } from './usage.ts';
-import { benchLeaks } from './leaks.ts';
 import { benchVerify } from './verify.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {

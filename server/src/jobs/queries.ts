@@ -48,6 +48,18 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
   invitations: (now) => sql`
     delete from invitations where id in (
       select id from invitations where accepted_at is null and expires_at < ${hoursBefore(now, 90 * 24)} limit ${BATCH})`,
+  notices: (now) => sql`
+    delete from notices where id in (
+      select id from notices where finished_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH})`,
+  alert_marks: (now) => sql`
+    delete from alert_marks where ctid in (select ctid from alert_marks where until < ${now} limit ${BATCH})`,
+  // The brakes look back a week.
+  brake_hours: (now) => sql`
+    delete from brake_hours where ctid in (
+      select ctid from brake_hours where hour < ${hoursBefore(now, 8 * 24)} limit ${BATCH})`,
+  send_days: (now) => sql`
+    delete from send_days where ctid in (
+      select ctid from send_days where day < ${hoursBefore(now, 8 * 24)} limit ${BATCH})`,
   sandbox_items: (now) => sql`
     delete from sandbox_items where id in (
       select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,

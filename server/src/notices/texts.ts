@@ -7,9 +7,8 @@ const MAX_TEXT = 100_000;
 
 /** One line: names that people gave go into subjects, and a line break there would begin another header. */
 export function subjectLine(subject: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
   const line = storableText(subject)
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return line.length > MAX_SUBJECT ? `${line.slice(0, MAX_SUBJECT - 1)}…`.toWellFormed() : line;
 }
