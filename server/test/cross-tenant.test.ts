@@ -370,7 +370,11 @@ async function everything(): Promise<Record<string, string>> {
     if (route.method !== 'GET') continue;
     const fixture = fixtureOf(route);
     const headers = own(route);
-    for (const id of fixture.ids(victim)) answers[`${title(route)} ${id}`] = (await ask(route, id, headers)).body;
+    for (const id of fixture.ids(victim)) {
+      const { body } = await ask(route, id, headers);
+      // A report of the last days moves with the clock.
+      answers[`${title(route)} ${id}`] = body.replace(/"(from|to)":"\d{4}-[^"]*"/g, '"$1":""');
+    }
   }
   const keys = await app.http.inject({ url: '/api/v1/api-keys', headers: victim.own });
   const listed = keys.json().items as { id: string; revoked_at: string | null }[];
