@@ -7,6 +7,7 @@ import { benchIngest } from './ingest.ts';
 import { benchLeaks } from './leaks.ts';
 import { hasWrk } from './lib/load.ts';
 import { print } from './lib/report.ts';
+import { benchLimits } from './limits.ts';
 import { benchScan } from './scan.ts';
 import { benchUsage } from './usage.ts';
 import { benchVerify } from './verify.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   scan: benchScan,
   usage: benchUsage,
   leaks: benchLeaks,
+  limits: benchLimits,
 };
 
 const asked = process.argv.slice(2);

@@ -3,6 +3,9 @@
  * Requests go through `app.http.inject`; loops run only where a test starts them.
  */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Role } from '../../src/access/principal.ts';
 import type { ScopeName } from '../../src/access/scopes.ts';
@@ -20,6 +23,10 @@ export interface TestApp extends App {
   readonly config: Config;
   readonly secret: string;
 }
+
+/** Made by who writes to it, such as the audit trail's checkpoints; never that of an installation in this directory. */
+const DATA_DIR = join(tmpdir(), `headgate-test-app-${process.pid}`);
+process.once('exit', () => rmSync(DATA_DIR, { recursive: true, force: true }));
 
 export const TEST_SECRET = 'a secret that only the tests know, 32 or more';
 
@@ -40,12 +47,33 @@ export async function buildApp(parts: {
   retryPolicy?: RetryPolicy;
 }): Promise<TestApp> {
   const database = parts.database ?? (await testDatabase());
-  const config = readConfig({ PORT: '0', HEADGATE_ALLOW_PRIVATE_NETWORK: 'true', ...parts.env });
+  const config = readConfig({
+    PORT: '0',
+    HEADGATE_ALLOW_PRIVATE_NETWORK: 'true',
+    HEADGATE_DATA_DIR: DATA_DIR,
+    ...parts.env,
+  });
   const log = parts.log ?? pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const { retryPolicy } = parts;
   const app = await createApp({ config, database, log, secret: TEST_SECRET, ...(retryPolicy && { retryPolicy }) });
   await app.http.ready();
+  if (process.env['TEST_KEYED_POSTS']) keyEveryPost(app);
   return { ...app, database, config, secret: TEST_SECRET };
+}
+
+/**
+ * TEST_KEYED_POSTS=1: every POST of the door tests carries an Idempotency-Key of its own, and so runs in one transaction
+ * with its record. What works without a key must work with one.
+ */
+function keyEveryPost({ http }: Pick<App, 'http'>): void {
+  const inject = http.inject.bind(http) as (options: unknown) => unknown;
+  const keyed = (options: { method?: string; headers?: Record<string, string> }) =>
+    inject(
+      options.method === 'POST'
+        ? { ...options, headers: { 'idempotency-key': randomBytes(8).toString('hex'), ...options.headers } }
+        : options,
+    );
+  http.inject = keyed as typeof http.inject;
 }
 
 /**

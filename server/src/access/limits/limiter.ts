@@ -116,7 +116,7 @@ export function createLimiter(parts: {
   }
 
   function take(policy: Policy, subject: string, wanted: number, quota = policy.quota): Decision | Promise<Decision> {
-    const cost = wanted < quota ? wanted : quota;
+    const cost = Math.min(wanted, quota);
     const at = now() + (sharing ? sharing.skewMs() : 0);
     const cell = cellOf(policy, subject, at);
     if (!sharing || sharing.processes() === 1) return takeAlone(cell, at, cost, quota);

@@ -24,7 +24,7 @@ export interface Window {
 /** The part of the running cell that has passed, 0 to 1. A clock that went back is at its start. */
 export function elapsedOf(window: Window, at: number, windowMs: number): number {
   const elapsed = (at - window.index * windowMs) / windowMs;
-  return elapsed > 0 ? (elapsed < 1 ? elapsed : 1) : 0;
+  return Math.max(0, Math.min(1, elapsed));
 }
 
 /** Units that count at this moment. */

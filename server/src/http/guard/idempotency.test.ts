@@ -98,15 +98,16 @@ describe('a POST with an Idempotency-Key', () => {
   test('validation, 401, 403, 404 and 409 are not kept: the key is good for the next try', async () => {
     const { app, w, headers } = await setUp();
     const keyed = { ...headers, 'idempotency-key': 'a' };
+    const taken = { ...template(), slug: 'taken' };
+    expect((await post(app, headers, taken)).statusCode).toBe(201);
+    const before = await records(app, w);
     expect((await post(app, keyed, { name: 'no subject' })).statusCode).toBe(422);
     expect((await post(app, { 'idempotency-key': 'a' }, template())).statusCode).toBe(401);
     const reader = await w.keyHeaders({ scopes: ['templates:read'] });
     expect((await post(app, { ...reader, 'idempotency-key': 'a' }, template())).statusCode).toBe(403);
-    const taken = { ...template(), slug: 'taken' };
-    expect((await post(app, headers, taken)).statusCode).toBe(201);
     expect((await post(app, keyed, taken)).statusCode).toBe(409);
     expect((await post(app, keyed, { variables: {} }, '/api/v1/templates/none/preview')).statusCode).toBe(404);
-    expect(await records(app, w)).toHaveLength(0);
+    expect(await records(app, w)).toHaveLength(before.length);
     const good = await post(app, keyed, template());
     expect([good.statusCode, good.headers[REPLAYED]]).toEqual([201, undefined]);
   });
