@@ -1,7 +1,7 @@
 /** Messaging as a whole: templates, emails, the renderer they share, and the loop that sends. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../db/open.ts';
 import type { SendingAllowance } from '../access/brakes/caps.ts';
+import type { Db } from '../db/open.ts';
 import { createMailTransport, senderOf } from '../outbound/mail.ts';
 import { createEmails, type Emails } from './emails.ts';
 import { createRenderer } from './render.ts';
