@@ -119,12 +119,12 @@ export function createLimiter(parts: {
     const cost = Math.min(wanted, quota);
     const at = now() + (sharing ? sharing.skewMs() : 0);
     const cell = cellOf(policy, subject, at);
-    if (!sharing || sharing.processes() === 1) return takeAlone(cell, at, cost, quota);
+    if (!sharing || sharing.processes() === 1) return takeAlone(cell, policy, at, cost, quota);
     if (sharing.cutOff()) return takeShare(cell, at, cost, Math.max(cost, quota / sharing.processes()), quota);
     if (cell.budget >= cost) {
       cell.budget -= cost;
       spend(cell, cost);
-      return answer(cell, at, quota, 0);
+      return answer(cell, policy, at, quota, 0);
     }
     if (
       cell.ahead + cost <= Math.floor((quota * AHEAD) / sharing.processes()) &&
@@ -135,35 +135,35 @@ export function createLimiter(parts: {
       cell.current += cost;
       spend(cell, cost);
       sharing.note(cell);
-      return answer(cell, at, quota, 0);
+      return answer(cell, policy, at, quota, 0);
     }
-    if (at < cell.emptyUntil) return refuse(cell, at, quota, cost);
+    if (at < cell.emptyUntil) return refuse(cell, policy, at, quota, cost);
     return takeReserved(sharing, cell, cost, quota);
   }
 
-  function takeAlone(cell: Cell, at: number, cost: number, quota: number): Decision {
+  function takeAlone(cell: Cell, policy: Policy, at: number, cost: number, quota: number): Decision {
     // Left over from a time with other processes: reserved, so counted, and not spent.
     if (cell.budget > 0) {
       cell.current -= Math.min(cell.current, cell.budget);
       cell.budget = 0;
     }
-    if (!fits(cell, at, cell.policy.windowMs, quota, cost)) return refuse(cell, at, quota, cost);
+    if (!fits(cell, at, policy.windowMs, quota, cost)) return refuse(cell, policy, at, quota, cost);
     cell.current += cost;
     cell.untold += cost;
     spend(cell, cost);
-    return answer(cell, at, quota, 0);
+    return answer(cell, policy, at, quota, 0);
   }
 
   /** Without the database: a fair part of the limit, by what this process let in itself. */
   function takeShare(cell: Cell, at: number, cost: number, share: number, quota: number): Decision {
     const own: Window = { index: cell.index, current: cell.own, previous: cell.ownBefore };
     const wait = waitFor(own, at, cell.policy, share, cost);
-    if (wait > 0) return answer(cell, at, quota, wait);
+    if (wait > 0) return answer(cell, cell.policy, at, quota, wait);
     cell.current += cost;
     cell.untold += cost;
     spend(cell, cost);
     sharing?.note(cell);
-    return answer(cell, at, quota, 0);
+    return answer(cell, cell.policy, at, quota, 0);
   }
 
   async function takeReserved(shared: Sharing, cell: Cell, cost: number, quota: number): Promise<Decision> {
@@ -174,21 +174,20 @@ export function createLimiter(parts: {
     if (cell.budget >= cost) {
       cell.budget -= cost;
       spend(cell, cost);
-      return answer(cell, at, quota, 0);
+      return answer(cell, cell.policy, at, quota, 0);
     }
     if (index > cell.index) roll(cell, index);
     if (shared.cutOff()) return takeShare(cell, at, cost, Math.max(cost, quota / shared.processes()), quota);
     const wait = Math.max(1, waitFor(cell, at, cell.policy, quota, cost));
     cell.emptyUntil = at + Math.max(1, waitFor(cell, at, cell.policy, quota, 1));
-    return answer(cell, at, quota, wait);
+    return answer(cell, cell.policy, at, quota, wait);
   }
 
-  function refuse(cell: Cell, at: number, quota: number, cost: number): Decision {
-    return answer(cell, at, quota, Math.max(1, waitFor(cell, at, cell.policy, quota, cost)));
+  function refuse(cell: Cell, policy: Policy, at: number, quota: number, cost: number): Decision {
+    return answer(cell, policy, at, quota, Math.max(1, waitFor(cell, at, policy, quota, cost)));
   }
 
-  function answer(cell: Cell, at: number, quota: number, wait: number): Decision {
-    const { windowMs } = cell.policy;
+  function answer(cell: Cell, { windowMs }: Policy, at: number, quota: number, wait: number): Decision {
     const left = Math.floor(quota - unitsAt(cell, at, windowMs)) + cell.budget;
     const skew = sharing ? sharing.skewMs() : 0;
     return {
@@ -224,21 +223,22 @@ export function createLimiter(parts: {
   };
 }
 
+/** In this order what a decision reads and writes lies together: with many callers it waits for memory, not for sums. */
 function newCell(policy: Policy, subject: string, index: number): Cell {
   return {
-    policy,
-    subject,
     index,
     current: 0,
     previous: 0,
-    budget: 0,
-    ahead: 0,
     untold: 0,
-    untoldBefore: 0,
     own: 0,
+    budget: 0,
+    busy: false,
+    ahead: 0,
+    untoldBefore: 0,
     ownBefore: 0,
     emptyUntil: 0,
-    busy: false,
+    policy,
+    subject,
   };
 }
 
