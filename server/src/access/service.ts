@@ -57,8 +57,17 @@ export function createAccess(parts: {
   const minting = createMinting({ hashes, policies, prefix: parts.keyPrefix ?? DEFAULT_PREFIX, now });
   const keys = createKeys({ db, index, usage, minting, policies, now });
   const publicUrl = parts.publicUrl ?? 'http://localhost:4000';
-  const users = createUsers({ db, secret, now, log, notify: parts.notify, hasMail: parts.hasMail ?? false, publicUrl });
-  const oauth = createOAuth({ db, secret, publicUrl, now, log });
+  const users = createUsers({
+    db,
+    secret,
+    previousSecret: parts.previousSecret ?? null,
+    now,
+    log,
+    notify: parts.notify,
+    hasMail: parts.hasMail ?? false,
+    publicUrl,
+  });
+  const oauth = createOAuth({ db, secret, previousSecret: parts.previousSecret ?? null, publicUrl, now, log });
   const usageLog = createUsage({
     db,
     now,
@@ -113,7 +122,7 @@ export function createAccess(parts: {
       usage.start();
       usageLog.start();
       brakes.start();
-      users.start();
+      await users.start();
       rehash.start();
     },
 

@@ -64,11 +64,13 @@ export function readIdempotencyKey(header: string): string {
 export function createIdempotency(parts: {
   database: Pick<Database, 'db' | 'openAmbient'>;
   secret: string;
+  /** The secret before it: answers of the last day that it sealed are still replayed. */
+  previousSecret?: string | null;
   now: () => Date;
 }): Idempotency {
   const { database, now } = parts;
   const { db } = database;
-  const seal = createSeal(parts.secret, 'answers');
+  const seal = createSeal(parts.secret, 'answers', parts.previousSecret ?? null);
 
   /** @throws AppError for a record that this request may not have. */
   async function earlier(id: Buffer, fingerprint: Buffer): Promise<Answer | null> {

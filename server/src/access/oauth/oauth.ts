@@ -14,9 +14,16 @@ type Log = Pick<FastifyBaseLogger, 'error'>;
 export type OAuth = ReturnType<typeof createOAuth>;
 
 /** @param parts.publicUrl where browsers and apps reach this installation: the issuer. Without a trailing slash. */
-export function createOAuth(parts: { db: Db; secret: string; publicUrl: string; now: () => Date; log: Log }) {
+export function createOAuth(parts: {
+  db: Db;
+  secret: string;
+  previousSecret?: string | null;
+  publicUrl: string;
+  now: () => Date;
+  log: Log;
+}) {
   const { db, secret, publicUrl, now, log } = parts;
-  const secrets = createOAuthSecrets(secret);
+  const secrets = createOAuthSecrets(secret, parts.previousSecret ?? null);
   const provider = createProvider({ db, secrets, publicUrl, now });
   const handle = provider.callback();
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'OAuth request failed'));

@@ -22,11 +22,15 @@ export function looksLikeAccessToken(text: string): boolean {
 
 export type OAuthSecrets = ReturnType<typeof createOAuthSecrets>;
 
-/** @param secret the installation's: all processes derive the same. */
-export function createOAuthSecrets(secret: string) {
+/**
+ * @param secret the installation's: all processes derive the same.
+ * @param previous the one before it: secrets of clients that were made under it are still right.
+ */
+export function createOAuthSecrets(secret: string, previous: string | null = null) {
   const tokenKey: KeyObject = hashSubkey(secret, 'oauth-token');
   const clientKey: KeyObject = hashSubkey(secret, 'oauth-client');
-  const seal = createSeal(secret, 'oauth');
+  const oldClientKey = previous === null ? null : hashSubkey(previous, 'oauth-client');
+  const seal = createSeal(secret, 'oauth', previous);
 
   return {
     /** Of a token, code or other name of something kept: who reads the database can use none, who writes it make none. */
@@ -36,8 +40,8 @@ export function createOAuthSecrets(secret: string) {
     hashOfClientSecret: (text: string): Buffer => hmac(clientKey, text),
 
     isClientSecret(stored: Buffer, text: string): boolean {
-      const given = hmac(clientKey, text);
-      return given.length === stored.length && timingSafeEqual(given, stored);
+      const is = (given: Buffer) => given.length === stored.length && timingSafeEqual(given, stored);
+      return is(hmac(clientKey, text)) || (oldClientKey !== null && is(hmac(oldClientKey, text)));
     },
 
     /** The payloads name their own tokens, so they are unreadable in the database. */

@@ -5,6 +5,7 @@ import { createSeal } from '../../seal.ts';
 import type { Notify } from '../notify.ts';
 import { hashSubkey, subkey } from '../secrets.ts';
 import { createPasskeys } from './factors/passkeys.ts';
+import { renewTotpSeals } from './factors/renew.ts';
 import { createSecondFactors } from './factors/second-factor.ts';
 import { createInvitations } from './invitations.ts';
 import { createMembers } from './members.ts';
@@ -23,6 +24,8 @@ export type Users = ReturnType<typeof createUsers>;
 export function createUsers(parts: {
   db: Db;
   secret: string;
+  /** The secret before it; null: none. */
+  previousSecret: string | null;
   now: () => Date;
   log: Pick<FastifyBaseLogger, 'error'>;
   notify: Notify;
@@ -38,6 +41,7 @@ export function createUsers(parts: {
     hashKey: hashSubkey(secret, 'refresh-token'),
     now,
   });
+  const seal = createSeal(secret, 'second-factor', parts.previousSecret);
   const passwords = createPasswords();
   const throttle = createSignInThrottle({ db, now });
   const background = createBackground({ log });
@@ -47,7 +51,7 @@ export function createUsers(parts: {
   const secondFactor = createSecondFactors({
     db,
     now,
-    seal: createSeal(secret, 'second-factor'),
+    seal,
     hashKey: hashSubkey(secret, 'recovery-code'),
     tokens,
     sessions,
@@ -87,7 +91,11 @@ export function createUsers(parts: {
 
     /** Resolves when what stands behind answered requests is done: mails of resets, entries of failed sign-ins. */
     settled: background.settled,
-    start: sessions.start,
+    /** Seals what the secret before this one sealed anew, then keeps up. */
+    async start(): Promise<void> {
+      if (parts.previousSecret !== null) await renewTotpSeals(db, seal);
+      sessions.start();
+    },
     /** Writes what is still to be written. */
     async stop(): Promise<void> {
       await background.settled();
