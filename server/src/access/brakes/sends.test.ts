@@ -34,11 +34,15 @@ async function sender({ perSend, perDay, above }: Caps) {
     .where('workspace_id', '=', w.workspace.id)
     .execute();
   await reread(w);
-  const send = (to: string, more: { approval?: string; name?: string } = {}) =>
+  const send = (to: string, more: { approval?: string; name?: string; idempotency?: string } = {}) =>
     app.http.inject({
       method: 'POST',
       url: '/api/v1/emails/send',
-      headers: { ...headers, ...(more.approval && { 'x-headgate-approval': more.approval }) },
+      headers: {
+        ...headers,
+        ...(more.approval && { 'x-headgate-approval': more.approval }),
+        ...(more.idempotency && { 'idempotency-key': more.idempotency }),
+      },
       payload: { template_slug: 't', to, variables: { name: more.name ?? 'Ada' } },
     });
   return { w, headers, send };
@@ -173,6 +177,18 @@ describe("a second person's approval", () => {
       .where('to_address', '=', w.owner.email)
       .execute();
     expect(mails.map((mail) => mail.subject).filter((text) => text.includes('asks for approval'))).toHaveLength(4);
+  });
+
+  test('goes with an Idempotency-Key: the refusal is not kept, the send is, and a replay spends nothing', async () => {
+    const { w, send } = await sender({ above: 0, perDay: 1 });
+    const idempotency = 'order-7';
+    const { approval_id: id } = (await send('a@example.org', { idempotency })).json().error;
+    expect((await decide(id, 'approve', await colleague(w))).statusCode).toBe(200);
+    const sent = await send('a@example.org', { idempotency, approval: id });
+    expect(sent.statusCode, sent.body).toBe(202);
+    const replayed = await send('a@example.org', { idempotency, approval: id });
+    expect([replayed.statusCode, replayed.body]).toEqual([202, sent.body]);
+    expect(await messages(w)).toBe(1);
   });
 
   test('a rejected send stays refused', async () => {
