@@ -144,6 +144,13 @@ test('a POST is repeated only with an idempotency key', async () => {
   expect(keyed.seen.map((request) => request.headers['idempotency-key'])).toEqual(['once', 'once']);
 });
 
+test('a keyed POST whose first request still runs is asked for again', async () => {
+  const running = json(409, { error: { code: 'idempotency_in_progress' } }, { 'retry-after': '0' });
+  const { seen, call } = await serving(running, json(201, { id: 1 }));
+  expect(await call(POST, {}, { idempotencyKey: 'once' })).toEqual({ id: 1 });
+  expect(seen).toHaveLength(2);
+});
+
 test.each([400, 401, 403, 404, 409, 422])('%i is not repeated', async (status) => {
   const { seen, call } = await serving(json(status, {}));
   await failure(call(GET));

@@ -120,7 +120,9 @@ export function createTransport(options: ClientOptions): Transport {
         renewed = true;
         if (await options.onUnauthorized()) continue;
       }
-      const again = repeatable && attempt < retries && (status === 0 || RETRIED_STATUS.has(status));
+      // A 409 that says when to come again: the first request with this idempotency key still runs.
+      const running = status === 409 && outcome instanceof Response && retryAfter(outcome) !== null;
+      const again = repeatable && attempt < retries && (status === 0 || running || RETRIED_STATUS.has(status));
       if (!again || call.signal?.aborted) throw await problemOf(outcome);
       const wait = outcome instanceof Response ? retryAfter(outcome) : null;
       if (outcome instanceof Response) await outcome.body?.cancel();
