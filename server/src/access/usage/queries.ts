@@ -188,14 +188,24 @@ export async function scatteredInDay(db: Executor, day: Date, full: number, limi
   return rows;
 }
 
-/** The group's small rows, oldest first, until they hold `full` requests. */
-export async function scatteredRows(tx: Tx, group: Group, full: number): Promise<UsageRow[]> {
-  const { rows } = await sql<UsageRow>`
-    select id, workspace_id as "workspaceId", principal, since_at as since, until_at as until, requests, body from (
-      select *, sum(requests) over (order by until_at, id) as total from usage_log
-      where workspace_id = ${group.workspaceId} and principal = ${group.principal} and (principal <> '' or sorted)
-        and until_at >= ${group.from} and until_at < ${group.to} and requests < ${full}) small
-    where total <= ${full} order by until_at, id`.execute(tx);
+/** Each group's small rows, oldest first, until they hold `full` requests. @returns rows with the number of their group */
+export async function scatteredRows(
+  tx: Tx,
+  groups: readonly Group[],
+  full: number,
+): Promise<(UsageRow & { readonly group: number })[]> {
+  const { rows } = await sql<UsageRow & { group: number }>`
+    select n::int - 1 as group, id, workspace_id as "workspaceId", principal, since_at as since, until_at as until, requests, body
+    from (
+      select l.*, g.n, sum(requests) over (partition by g.n order by until_at, id) as total
+      from unnest(
+        ${groups.map((group) => group.workspaceId)}::uuid[], ${groups.map((group) => group.principal)}::text[],
+        ${groups.map((group) => group.from)}::timestamptz[], ${groups.map((group) => group.to)}::timestamptz[]
+      ) with ordinality as g (workspace_id, principal, since, until, n)
+      join usage_log l on l.workspace_id = g.workspace_id and l.principal = g.principal
+        and l.until_at >= g.since and l.until_at < g.until
+      where (l.principal <> '' or l.sorted) and l.requests < ${full}) small
+    where total <= ${full} order by n, until_at, id`.execute(tx);
   return rows;
 }
 
