@@ -58,6 +58,10 @@ test('wrong bodies are 422 and name what is wrong; an unknown scope is named', a
     { name: 'n', scopes: ['__proto__'] },
     { name: 'n', environment: 'prod' },
     { name: 'n', may_send: 'true' },
+    // There is no import: a key that somebody chose could be guessed.
+    { name: 'n', key: 'a-16-letter-key!' },
+    { name: 'n', lineage: 'AAAAAAAA' },
+    { name: 'n', rotated_from: 1, quarantined_at: null, revision: 1, secret_id: 'x' },
     { name: 'n', workspace_id: w.workspace.id },
     { name: 'n', hash: 'x', id: 1, public_id: 'AAAAAAAA', created_by_user_id: w.owner.id },
   ];
