@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, type TestApp } from '../support/app.ts';
+import { newDatabase } from '../support/database.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { NO_UUID, newVictim, strangersTo, type Victim } from '../support/tenants.ts';
 
@@ -12,11 +13,15 @@ let app: TestApp;
 let victim: Victim;
 
 beforeAll(async () => {
-  app = await buildApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+  // Its own: a delivery worker takes what is pending of everyone.
+  app = await buildApp({ database: await newDatabase(), env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
   victim = await newVictim(app);
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await app.database.close();
+});
 
 describe("another workspace's object", () => {
   const ROUTES: readonly (readonly [path: string, id: (of: Victim) => string])[] = [

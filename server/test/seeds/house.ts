@@ -8,7 +8,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { RouteAccess } from '../../src/http/route.ts';
 import { newWorkspace, TEST_SECRET, type TestApp, type TestWorkspace } from '../support/app.ts';
-import { testDatabase } from '../support/database.ts';
+import { newDatabase } from '../support/database.ts';
 
 export interface Answer {
   readonly status: number;
@@ -42,7 +42,8 @@ export interface StandIn {
 export async function openHouse(
   options: { env?: Record<string, string>; standIns?: readonly StandIn[] } = {},
 ): Promise<House> {
-  const database = await testDatabase();
+  // Its own: mails of everybody are sent here.
+  const database = await newDatabase();
   const config = readConfig({ PORT: '0', HEADGATE_ALLOW_PRIVATE_NETWORK: 'true', ...options.env });
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const parts = await createApp({ config, database, log, secret: TEST_SECRET });
@@ -90,7 +91,10 @@ export async function openHouse(
       const { pathname, search } = new URL(url);
       return await ask(method, `${pathname}${search}`, headers, body);
     },
-    stop: () => app.stop(),
+    async stop() {
+      await app.stop();
+      await database.close();
+    },
   };
 }
 
