@@ -188,6 +188,14 @@ describe('which limit', () => {
 });
 
 describe('with real keys', () => {
+  test("Segment's Public API: the root is its door too", async () => {
+    const app = await testApp();
+    const w = await newWorkspace(app);
+    const { headers, statusCode } = await app.http.inject({ url: '/segment', headers: await w.keyHeaders() });
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({ 'x-ratelimit-consumed': '1', 'ratelimit-policy': '"segment";q=1000;w=60' });
+  });
+
   test('only after authentication: what is refused with 401 costs a key nothing; 403 costs', async () => {
     const app = await testApp();
     const w = await newWorkspace(app);

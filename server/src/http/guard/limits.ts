@@ -97,7 +97,7 @@ export function afterFailure(limits: Limits, request: FastifyRequest, error: Err
 function limitsOf(route: RouteOptions, access: RouteAccess): RouteLimits | null {
   const { scope, cost = 1, limit } = access;
   const where = `Route ${String(route.method)} ${route.url}`;
-  const door = DOORS.find(([prefix]) => route.url.startsWith(prefix))?.[1] ?? API;
+  const door = DOORS.find(([prefix]) => `${route.url}/`.startsWith(prefix))?.[1] ?? API;
   const own = limit ? policyOf(limit, where) : null;
   if (!Number.isSafeInteger(cost) || cost < 1) throw new Error(`${where}: its cost must be a whole number from 1.`);
   if (cost > door.quota || (own && cost > own.quota)) throw new Error(`${where}: it costs more than its limit allows.`);
@@ -106,7 +106,7 @@ function limitsOf(route: RouteOptions, access: RouteAccess): RouteLimits | null 
 
 function policyOf({ name, quota, windowSeconds }: RouteLimit, where: string): Policy {
   const good = Number.isSafeInteger(quota) && quota >= 1 && Number.isSafeInteger(windowSeconds) && windowSeconds >= 1;
-  if (!good || !/^[a-z][a-z0-9-]{0,40}$/.test(name)) throw new Error(`${where}: its limit is not one.`);
+  if (!good || !/^[a-z][a-z0-9-]{0,80}$/.test(name)) throw new Error(`${where}: its limit is not one.`);
   return { name, quota, windowMs: windowSeconds * 1_000 };
 }
 

@@ -3,7 +3,7 @@
  * answer is shaped here, and the handler in between deals in plain values.
  */
 import type { Principal } from '../../access/principal.ts';
-import { type Http, principalOf } from '../route.ts';
+import { type Http, principalOf, type RouteLimit } from '../route.ts';
 import { shaped } from './answer.ts';
 import { OPERATIONS, type Operation, resolved, type Version } from './contract.ts';
 import { handleSegmentError } from './errors.ts';
@@ -58,7 +58,7 @@ function register(app: Http, operation: Operation, handler: Handler): void {
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: BODY_LIMIT,
-    config: { access: { scope: operation.method === 'GET' ? 'workspace:read' : 'workspace' } },
+    config: { access: { scope: operation.method === 'GET' ? 'workspace:read' : 'workspace', ...limitOf(operation) } },
     // The Public API has a document of its own; it is not part of ours.
     schema: { hide: true },
     async handler(request, reply) {
@@ -76,6 +76,13 @@ function register(app: Http, operation: Operation, handler: Handler): void {
       return { data: shaped(dataSchema(operation, version), data) };
     },
   });
+}
+
+/** The documented limit of the one operation, for each caller (contract §1.8). */
+function limitOf({ id, limit }: Operation): { limit?: RouteLimit } {
+  if (!limit) return {};
+  const name = id.replaceAll(/[A-Z]+/g, (capitals) => `-${capitals.toLowerCase()}`);
+  return { limit: { name, quota: limit.requests, windowSeconds: limit.per === 'day' ? 86_400 : 60 } };
 }
 
 const CREDENTIALS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
