@@ -140,11 +140,6 @@ export function createUsageMaintenance({ db, now, keepDays }: { db: Db; now: () 
   }
 
   return {
-    /** Partitions for today and the next days; the writer makes one that is missing, too. */
-    async prepare(): Promise<void> {
-      await makePartition(db, dayOf(now().getTime()));
-    },
-
     /** May run at any time, in several processes. @param signal ends the run after the step it is in. */
     async run(signal?: AbortSignal): Promise<Compaction> {
       const done: Compaction = { sorted: 0, merged: 0, dropped: 0 };
