@@ -56,15 +56,29 @@ export function withContext<T>(context: Context, work: () => T): T {
  * the request's workspace and transaction.
  */
 export function asSystem<T>(work: () => T): T {
-  return storage.run({ within: currentContext()?.ambient ?? null }, work);
+  return pending.exit(() => storage.run({ within: currentContext()?.ambient ?? null }, work));
 }
 
+/** What waits for the transaction that runs. */
+const pending = new AsyncLocalStorage<(() => unknown)[]>();
+
 /**
- * What must follow a change but not be undone with it: refreshing memory, waking a loop. At once when the change is
- * committed already, else after the request's transaction.
+ * What must follow a change but not be undone with it: refreshing memory, waking a loop. Within a transaction it waits for
+ * its commit, and for that of the request's transaction if there is one; else it runs now.
  */
 export async function afterCommit(work: () => unknown): Promise<void> {
+  const waiting = pending.getStore();
   const ambient = currentContext()?.ambient;
-  if (ambient) ambient.afterCommit(work);
+  if (waiting) waiting.push(work);
+  else if (ambient) ambient.afterCommit(work);
   else await asSystem(work);
+}
+
+/** Runs a transaction, then what waited for it; nothing of that when it fails. */
+export async function thenAfterCommit<T>(transaction: () => Promise<T>): Promise<T> {
+  const waiting: (() => unknown)[] = [];
+  const result = await pending.run(waiting, transaction);
+  // The transaction may have been one within another: then the outer one's commit is what counts.
+  for (const work of waiting) await afterCommit(work);
+  return result;
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { newWorkspace, testApp } from '../../test/support/app.ts';
 import { afterCommit, type Context, withContext } from '../context.ts';
 import type { OpenTransaction } from './ambient.ts';
+import { inTransaction } from './tx.ts';
 
 async function inAmbient(
   work: (parts: { transaction: OpenTransaction; source(name: string): Promise<unknown> }) => Promise<void>,
@@ -78,4 +79,35 @@ test('a service whose transaction fails undoes its own work only', async () => {
     await transaction.commit();
   });
   expect(names).toEqual(['kept']);
+});
+
+test('what follows a change waits for the transaction it was made in, and is dropped when that fails', async () => {
+  const app = await testApp();
+  const order: string[] = [];
+  await inTransaction(app.database.db, async (tx) => {
+    await afterCommit(() => order.push('after'));
+    await sql`select 1`.execute(tx);
+    order.push('last statement');
+  });
+  await expect(
+    inTransaction(app.database.db, async () => {
+      await afterCommit(() => order.push('never'));
+      throw new Error('rolled back');
+    }),
+  ).rejects.toThrow('rolled back');
+  await afterCommit(() => order.push('at once'));
+  expect(order).toEqual(['last statement', 'after', 'at once']);
+});
+
+test('within a request it waits for the request as well', async () => {
+  const app = await testApp();
+  const order: string[] = [];
+  await inAmbient(async ({ transaction }) => {
+    await inTransaction(app.database.db, async () => {
+      await afterCommit(() => order.push('after'));
+    });
+    order.push('service done');
+    await transaction.commit();
+  });
+  expect(order).toEqual(['service done', 'after']);
 });

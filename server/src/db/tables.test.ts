@@ -59,7 +59,9 @@ function readTypes(): Shape {
     readFileSync(new URL(name, import.meta.url), 'utf8').replace(/\/\*\*.*?\*\/|\/\/.*/gs, '');
   const scoped = columnsOf(read('tables/columns.ts').split('interface Scoped {')[1]?.split('\n}')[0] ?? '');
   const areas = readdirSync(new URL('tables/', import.meta.url)).map((name) => read(`tables/${name}`));
-  const tables = [read('tables.ts'), ...areas].map((text) => text.split(/export interface \w*Tables\s[^{]*\{/)[1] ?? '');
+  const tables = [read('tables.ts'), ...areas].map(
+    (text) => text.split(/export interface \w*Tables\s[^{]*\{/)[1] ?? '',
+  );
   const shape: Shape = {};
   for (const [, name = '', base, body = ''] of tables.join('\n').matchAll(/^ {2}(\w+): (Scoped & )?\{(.*?)\};$/gms)) {
     shape[name] = { ...(base && scoped), ...columnsOf(body) };

@@ -1,5 +1,6 @@
 /** Executors, scopes and transactions: the first arguments of every query function. */
 import { type Kysely, type Transaction as KyselyTransaction, sql } from 'kysely';
+import { thenAfterCommit } from '../context.ts';
 import type { Tables } from './tables.ts';
 
 export type Environment = Tables['events']['environment'];
@@ -17,11 +18,11 @@ export type Executor = Kysely<Tables> | Tx;
 // 40001 serialization_failure, 40P01 deadlock_detected: PostgreSQL asks for the transaction to be repeated.
 const REPEATABLE = new Set(['40001', '40P01']);
 
-/** Runs `work` in one transaction, repeated up to 5 times where PostgreSQL asks for it. `work` must not have other effects. */
+/** Runs `work` in one transaction, repeated up to 5 times where PostgreSQL asks for it. `work` must have no other effects than by afterCommit(). */
 export async function inTransaction<T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work);
+      return await thenAfterCommit(() => db.transaction().execute(work));
     } catch (error) {
       if (attempt === 5 || !REPEATABLE.has(sqlState(error))) throw error;
     }

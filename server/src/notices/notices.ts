@@ -27,7 +27,6 @@ export interface Notices {
 
 export const NOTICE_CONNECTIONS = 5;
 const POLL_MS = 500;
-const WAKE_MS = [10, 100];
 /** Longer than the transport's deadline for one message, which is 90 s. */
 const LOST_AFTER_MS = 120_000;
 const SWEEP_EVERY_MS = 30_000;
@@ -151,12 +150,7 @@ export function createNotices(parts: {
       }));
       await insertNotices(tx, rows, now());
       if (!mail) log.warn({ kinds: [...new Set(list.map((one) => one.kind))] }, 'notices: no mail server, not sent');
-      else if (started) {
-        // A transaction without a request has not committed yet: a hint now would be too early, the poll rather late.
-        await afterCommit(() => {
-          for (const soon of WAKE_MS) setTimeout(loop.wake, soon).unref();
-        });
-      }
+      else if (started) await afterCommit(loop.wake);
     },
     wake: loop.wake,
     async start() {
