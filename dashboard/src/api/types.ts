@@ -30,6 +30,12 @@ export type KeyPolicy = Answer<Client['keyPolicy']['get']>;
 export type KeySummary = Answer<Client['usage']['summary']>;
 export type UsageEntry = Item<Client['usage']['list']>;
 export type LeastPrivilegeReport = Answer<Client['usage']['leastPrivilege']>;
+export type Member = Item<Client['members']['list']>;
+export type Role = Member['role'];
+export type Invitation = Item<Client['invitations']['list']>;
+export type Session = Item<Client['sessions']['list']>;
+export type Passkey = Item<Client['passkeys']['list']>;
+export type Me = Answer<Client['me']['get']>;
 export type AuditEntry = Item<Client['audit']['list']>;
 
 /** What the audit page's address says. */

@@ -11,6 +11,7 @@ import {
   ScrollText,
   Send,
   Users,
+  UsersRound,
 } from 'lucide-react';
 
 interface Item {
@@ -23,6 +24,7 @@ interface Item {
     | '/templates'
     | '/sandbox'
     | '/settings/api-keys'
+    | '/settings/members'
     | '/settings/audit';
   label: string;
   icon: LucideIcon;
@@ -55,6 +57,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
     label: 'Settings',
     items: [
       { to: '/settings/api-keys', label: 'API Keys', icon: KeyRound },
+      { to: '/settings/members', label: 'Members', icon: UsersRound },
       { to: '/settings/audit', label: 'Audit trail', icon: ScrollText },
     ],
   },

@@ -9,19 +9,29 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { type AuditSearch, EVENT_TYPES, type EventsSearch, type EventType, type Outcome } from '../api/types.ts';
+import { SignIn } from '../pages/session/sign-in.tsx';
 import { NotFound, PageError } from './fallbacks.tsx';
 import { refresh, sessionState } from './session.ts';
 import { Shell } from './shell.tsx';
-import { SignIn } from './sign-in.tsx';
+import { workspaceInAddress } from './workspace.ts';
 
 interface RootSearch {
   /** Left out for live. */
   env?: 'test' | undefined;
+  /** Left out for the one the person joined first. */
+  workspace?: string | undefined;
 }
 
 const root = createRootRoute({
-  validateSearch: (search: Record<string, unknown>): RootSearch => (search['env'] === 'test' ? { env: 'test' } : {}),
-  search: { middlewares: [retainSearchParams(['env'])] },
+  validateSearch: (search: Record<string, unknown>): RootSearch => ({
+    ...(search['env'] === 'test' && { env: 'test' }),
+    ...text(search, 'workspace'),
+  }),
+  search: { middlewares: [retainSearchParams(['env', 'workspace'])] },
+  beforeLoad: ({ search }) => {
+    // Another workspace is another page: nothing that was loaded for this one is kept.
+    if (search.workspace !== workspaceInAddress()) window.location.reload();
+  },
   component: Outlet,
   notFoundComponent: NotFound,
 });
@@ -43,6 +53,25 @@ const signIn = createRoute({
     if (await signedIn()) throw redirect({ href: localPath(search.to) });
   },
   component: SignIn,
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../pages/session/forgot-password.tsx'), 'ForgotPassword'),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../pages/session/reset-password.tsx'), 'ResetPassword'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  beforeLoad: async () => {
+    await signedIn();
+  },
+  component: lazyRouteComponent(() => import('../pages/session/invitation.tsx'), 'Invitation'),
 });
 
 const shell = createRoute({
@@ -166,8 +195,22 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../pages/audit/audit.tsx'), 'Audit'),
 });
 
+const members = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('../pages/members/members.tsx'), 'Members'),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/account/account.tsx'), 'Account'),
+});
+
 const tree = root.addChildren([
   signIn,
+  forgotPassword,
+  resetPassword,
+  invitation,
   shell.addChildren([
     overview,
     sources,
@@ -186,6 +229,8 @@ const tree = root.addChildren([
     apiKey,
     keyPolicy,
     audit,
+    members,
+    account,
   ]),
 ]);
 

@@ -1,20 +1,25 @@
 /** The frame around every page: sidebar (a drawer on a phone), workspace, environment switch, theme and person. */
+import { HeadgateError } from '@headgate/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { BookOpen, LogOut, Menu as MenuIcon, Monitor, Moon, Sun, UserRound, X } from 'lucide-react';
+import { BookOpen, LogOut, Menu as MenuIcon, Monitor, Moon, Settings2, Sun, UserRound, X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { meQuery, useApi } from '../api/client.ts';
 import type { Environment } from '../api/types.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Enrol } from '../pages/account/enrol.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
-import { Skeleton } from '../ui/state.tsx';
+import { ErrorState } from '../ui/state.tsx';
 import { Segmented } from '../ui/tabs.tsx';
 import { Toasts } from '../ui/toast.tsx';
-import { Logo } from './logo.tsx';
+import { ConfirmPassword } from './confirm.tsx';
 import { Navigation } from './navigation.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
 import { signOut } from './session.ts';
 import { setTheme, type Theme, useTheme } from './theme.ts';
+import { openWorkspace, workspaceInAddress } from './workspace.ts';
+import { WorkspaceSwitch } from './workspace-switch.tsx';
 
 export function Shell() {
   const { environment } = useApi();
@@ -35,7 +40,7 @@ export function Shell() {
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r bg-panel md:flex">
-        <Workspace className="h-12 border-b px-4" />
+        <WorkspaceSwitch className="h-12 border-b px-4" />
         <Navigation />
         <a
           href="/docs"
@@ -55,7 +60,7 @@ export function Shell() {
           )}
           <div className="flex h-12 items-center gap-2 border-b px-3 sm:px-4">
             <Drawer />
-            <Workspace className="min-w-0 flex-1 md:hidden" />
+            <WorkspaceSwitch className="min-w-0 flex-1 md:hidden" />
             {environment === 'test' && (
               <p className="hidden min-w-0 flex-1 truncate text-[13px] text-warn md:block">
                 <strong className="font-semibold">Sandbox.</strong> Nothing leaves: mail and webhook calls are captured.
@@ -69,28 +74,33 @@ export function Shell() {
           </div>
         </header>
         <main ref={main} id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-          <Outlet />
+          <Content />
         </main>
       </div>
+      <ConfirmPassword />
+      <RecoveryCodes />
       <Toasts />
     </div>
   );
 }
 
-function Workspace({ className }: { className: string }) {
+/** The page, unless the person can see none here. */
+function Content() {
   const me = useQuery(meQuery(useApi()));
-  return (
-    <div className={`flex items-center gap-2.5 ${className}`}>
-      <Logo className="size-6 shrink-0" />
-      {me.data ? (
-        <span className="truncate font-semibold" title={me.data.workspace.slug}>
-          {me.data.workspace.name}
-        </span>
-      ) : (
-        <Skeleton className="h-3.5 w-24" />
-      )}
-    </div>
-  );
+  if (me.data?.second_factor?.must_enrol) return <Enrol me={me.data} />;
+  if (me.error instanceof HeadgateError && me.error.status === 403) {
+    return (
+      <div className="pb-6">
+        <ErrorState error={me.error} />
+        {workspaceInAddress() !== undefined && (
+          <p className="text-center">
+            <Button onClick={() => openWorkspace(undefined)}>Open your first workspace</Button>
+          </p>
+        )}
+      </div>
+    );
+  }
+  return <Outlet />;
 }
 
 function Drawer() {
@@ -181,6 +191,7 @@ function ThemeMenu() {
 function PersonMenu() {
   const me = useQuery(meQuery(useApi()));
   const theme = useTheme();
+  const navigate = useNavigate();
   return (
     <Menu
       trigger={
@@ -198,6 +209,9 @@ function PersonMenu() {
         <MenuChoice value={theme} onChange={setTheme} options={THEMES} />
         <MenuSeparator />
       </div>
+      <MenuItem onSelect={() => void navigate({ to: '/account' })}>
+        <Settings2 aria-hidden /> Account
+      </MenuItem>
       <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden /> Sign out
       </MenuItem>

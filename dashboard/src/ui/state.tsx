@@ -1,6 +1,7 @@
 /** What a region shows while there is nothing to show: loading, empty, failed. */
 import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Cancelled } from '../lib/cancelled.ts';
 import { cx } from '../lib/cx.ts';
 import { Button } from './button.tsx';
 
@@ -62,7 +63,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 
 /** A failed action, next to its button. */
 export function InlineError({ error }: { error: unknown }) {
-  if (!error) return null;
+  if (!error || error instanceof Cancelled) return null;
   return (
     <p role="alert" className="flex gap-2 rounded-md bg-bad-soft px-3 py-2 text-bad">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

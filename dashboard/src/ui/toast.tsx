@@ -1,5 +1,6 @@
 /** Short messages that something was done or failed; read out politely, gone after a few seconds. */
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import { Cancelled } from '../lib/cancelled.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { errorText } from './state.tsx';
 
@@ -23,7 +24,7 @@ export function toastDone(text: string): void {
 }
 
 export function toastError(error: unknown): void {
-  show(errorText(error), true);
+  if (!(error instanceof Cancelled)) show(errorText(error), true);
 }
 
 export function Toasts() {
