@@ -1,4 +1,4 @@
--- The usage log: every request of every caller, many to a row (access/usage/chunk.ts says what `body` holds). Each
+-- The usage log: every request of every caller, many to a row (access/usage/log/chunk.ts says what `body` holds). Each
 -- request stands in a row of its workspace, in the order of time, and once it is sorted in a row of its caller, too.
 -- One partition a day in UTC, by the row's last request: retention drops whole partitions.
 

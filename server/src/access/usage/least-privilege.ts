@@ -1,7 +1,7 @@
 /** What a key has against what it uses: the way to a narrower twin. */
 import { isScopeName, SCOPES, type ScopeName } from '../scopes.ts';
 import { networkOf } from '../users/sign-in/throttle.ts';
-import { mostPresent, OTHERS, type Tally } from './tally.ts';
+import { mostPresent, OTHERS, type Tally } from './log/tally.ts';
 
 export interface LeastPrivilege {
   /** What the key may use; all there are for one with full access. */

@@ -1,8 +1,8 @@
 /** All SQL of the usage log. */
 import { sql } from 'kysely';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
-import type { DenialCount } from './denials.ts';
-import type { Summary } from './tally.ts';
+import type { DenialCount } from './log/denials.ts';
+import type { Summary } from './log/tally.ts';
 
 export interface UsageRow {
   readonly id: string;

@@ -1,10 +1,10 @@
 /** Reading the usage log: requests one by one, newest first, and what a caller did in a time, added up. */
 import type { Db } from '../../db/open.ts';
 import type { Environment } from '../../db/tx.ts';
-import { decodeChunk } from './chunk.ts';
-import { type Columns, readRoute, readSubject, textAt, type UsageRoute } from './columns.ts';
+import { decodeChunk } from './log/chunk.ts';
+import { type Columns, readRoute, readSubject, textAt, type UsageRoute } from './log/columns.ts';
+import { addColumns, addSummary, createTally, isDenied, nameOf, type Tally } from './log/tally.ts';
 import { newestRows, type Range, summaryRows } from './queries.ts';
-import { addColumns, addSummary, createTally, isDenied, nameOf, type Tally } from './tally.ts';
 
 export interface UsageEntry {
   /** The request's id, as its answer and the server's log have it. */

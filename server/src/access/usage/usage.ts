@@ -7,12 +7,12 @@ import { isUuid } from '../../ids.ts';
 import { findKey } from '../keys/queries.ts';
 import type { Principal } from '../principal.ts';
 import { isScopeName, SCOPE_NAMES } from '../scopes.ts';
-import { createUsageMaintenance } from './compact.ts';
 import { createGeoIp } from './geoip.ts';
 import { type LeastPrivilege, leastPrivilege } from './least-privilege.ts';
+import { createUsageMaintenance } from './log/compact.ts';
+import { createUsageWriter } from './log/writer.ts';
 import { type ChildKey, childKeys, keyNames, type UnusedKey, unusedKeys, userEmails } from './queries.ts';
 import { listUsage, sumUsage, type UsageCursor, type UsageEntry, type UsageFilter, type UsageSum } from './read.ts';
-import { createUsageWriter } from './writer.ts';
 
 /** Who made a request, for people. */
 export interface UsageCaller {

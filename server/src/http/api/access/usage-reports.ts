@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import type { Access } from '../../../access/service.ts';
 import { networksOf } from '../../../access/usage/least-privilege.ts';
-import { mostPresent, type Tally } from '../../../access/usage/tally.ts';
+import { mostPresent, type Tally } from '../../../access/usage/log/tally.ts';
 import type { UsageSummary } from '../../../access/usage/usage.ts';
 import { type Http, principalOf } from '../../route.ts';
 import { ErrorBody, IdParams, time, timeOrNull } from '../conventions.ts';

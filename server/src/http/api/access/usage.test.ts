@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../../test/support/app.ts';
-import { idempotencyDigest } from '../../../access/usage/chunk.ts';
+import { idempotencyDigest } from '../../../access/usage/log/chunk.ts';
 
 let app: TestApp;
 let workspace: TestWorkspace;

@@ -4,10 +4,8 @@
  * to come and drops those whose time is over. Runs every ten minutes.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Db } from '../../db/open.ts';
-import { inTransaction, lockInTransaction } from '../../db/tx.ts';
-import { decodeChunk } from './chunk.ts';
-import { CAPACITY, type Columns, copyOne, createColumns, readSubject } from './columns.ts';
+import type { Db } from '../../../db/open.ts';
+import { inTransaction, lockInTransaction } from '../../../db/tx.ts';
 import {
   deleteDenials,
   deleteRows,
@@ -22,7 +20,9 @@ import {
   scatteredRows,
   type UsageRow,
   unsortedRows,
-} from './queries.ts';
+} from '../queries.ts';
+import { decodeChunk } from './chunk.ts';
+import { CAPACITY, type Columns, copyOne, createColumns, readSubject } from './columns.ts';
 import { addColumns, createTally, summaryOf } from './tally.ts';
 import { bareRow } from './writer.ts';
 

@@ -2,7 +2,7 @@
  * Requests refused without a known caller: counted by network, door and code. A million made-up keys are a million
  * additions to one number; networks beyond the bound are counted together.
  */
-import { networkOf } from '../users/sign-in/throttle.ts';
+import { networkOf } from '../../users/sign-in/throttle.ts';
 
 /** Networks, doors and codes told apart in one minute. */
 const MOST = 4_096;

@@ -4,10 +4,11 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { asSystem } from '../../context.ts';
-import type { Db } from '../../db/open.ts';
-import { newId } from '../../ids.ts';
-import { containsKey } from '../keys/format.ts';
+import { asSystem } from '../../../context.ts';
+import type { Db } from '../../../db/open.ts';
+import { newId } from '../../../ids.ts';
+import { containsKey } from '../../keys/format.ts';
+import { addDenials, insertRows, makePartition, type UsageRow } from '../queries.ts';
 import { activityOf, type KeyActivity } from './activity.ts';
 import { encodeChunk } from './chunk.ts';
 import {
@@ -21,7 +22,6 @@ import {
   type UsageRecord,
 } from './columns.ts';
 import { createDenials } from './denials.ts';
-import { addDenials, insertRows, makePartition, type UsageRow } from './queries.ts';
 
 const FLUSH_MS = 500;
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 /** What each key did in a set of requests: for the brakes, which look at every flush, and for the keys' last use. */
-import { networkOf } from '../users/sign-in/throttle.ts';
+import { networkOf } from '../../users/sign-in/throttle.ts';
 import { type Columns, readRoute, readSubject, type UsageRoute } from './columns.ts';
 import { isDenied, nameOf, sendsOf } from './tally.ts';
 

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type TestApp, testApp } from '../../../test/support/app.ts';
-import type { Db } from '../../db/open.ts';
+import { type TestApp, testApp } from '../../../../test/support/app.ts';
+import type { Db } from '../../../db/open.ts';
+import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
 import { append, createColumns, NUMBERS, routeText, subjectText, TEXTS, type UsageRecord } from './columns.ts';
 import { createUsageMaintenance } from './compact.ts';
 import { createDenials } from './denials.ts';
-import { listUsage, sumUsage, type UsageCursor } from './read.ts';
 import { createUsageWriter } from './writer.ts';
 
 let app: TestApp;
