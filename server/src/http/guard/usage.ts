@@ -39,6 +39,8 @@ interface KnownRoute {
 }
 
 const MAX_USER_AGENT = 256;
+/** The longest form of an IPv6 address; what a trusted proxy passes on is not always one. */
+const MAX_ADDRESS = 45;
 /** Nobody listens any more: the connection was closed before the answer. */
 const CLIENT_CLOSED = 499;
 
@@ -58,7 +60,7 @@ export function useUsage(http: Http, access: Access, now: () => Date): void {
     const caller = request.principal ?? refusedKey(request, code, access);
     if (!caller) {
       const refused = route.open ? isDenied(status) : status >= 400;
-      if (refused) usage.denied(request.ip, route.door, code ?? String(status));
+      if (refused) usage.denied(request.ip.slice(0, MAX_ADDRESS), route.door, code ?? String(status));
       return;
     }
     const { headers } = request;
@@ -71,7 +73,7 @@ export function useUsage(http: Http, access: Access, now: () => Date): void {
       rows: learnt?.rows ?? 0,
       bytes: bytesOf(request, reply, learnt),
       ms: reply.elapsedTime,
-      ip: request.ip,
+      ip: request.ip.slice(0, MAX_ADDRESS),
       agent: agentOf(headers['user-agent']),
       test: caller.environment === 'test',
       requestId: request.id,

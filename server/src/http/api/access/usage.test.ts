@@ -115,6 +115,12 @@ describe('every denied request with a known key is there with its key', () => {
       return [key, '/sources', 401];
     },
     address_not_allowed: async () => [await makeKey({ allowed_ips: ['192.0.2.0/24'] }), '/sources', 403],
+    api_key_quarantined: async () => {
+      const key = await makeKey({ scopes: ['sources:write'] });
+      const reason = { reason: 'looks odd' };
+      await ask(`/api-keys/${key.id}/quarantine`, owner, { method: 'POST', payload: reason });
+      return [key, '/sources', 403, { method: 'POST', payload: { name: 'mine' } }];
+    },
     not_found: async () => [await makeKey(), '/sources/00000000-0000-7000-8000-000000000000', 404],
     validation_error: async () => [await makeKey(), '/sources?limit=0', 422],
   };
@@ -131,6 +137,12 @@ describe('every denied request with a known key is there with its key', () => {
       caller: { id: key.id },
       denied: status === 401 || status === 403,
     });
+  });
+
+  test('a canary key', async () => {
+    const key = await makeKey({ scopes: undefined, canary: true });
+    expect((await ask('/sources', key.headers)).statusCode).toBe(403);
+    expect(await entriesOf(key)).toMatchObject([{ status: 403, denied: true, caller: { id: key.id } }]);
   });
 
   test('rate_limit_exceeded', async () => {
