@@ -92,6 +92,16 @@ export function isScopeName(value: string): value is ScopeName {
   return Object.hasOwn(SCOPES, value);
 }
 
+/**
+ * What a list of names allows: those that still exist, and what they include. `workspace` reads and writes everything of
+ * the workspace (contract segment-config-api §2.1).
+ */
+export function allowedScopes(names: readonly string[]): Set<ScopeName> {
+  const scopes = new Set(names.filter(isScopeName));
+  if (scopes.has('workspace')) scopes.add('workspace:read');
+  return scopes;
+}
+
 export function scopeInfo(name: ScopeName): ScopeInfo {
   return SCOPES[name];
 }

@@ -50,6 +50,8 @@ export interface RouteAccess {
   /** Units of the caller's rate limit that a call spends; default 1. */
   readonly cost?: number;
   readonly limit?: RouteLimit;
+  /** A door whose limits are not those of our own API (http/guard/limits.ts). */
+  readonly door?: 'segment' | 'segment-config';
   /** false: this POST takes no Idempotency-Key. Only for what cannot be one transaction. */
   readonly idempotent?: false;
 }

@@ -121,16 +121,30 @@ async function alertsOf(app: TestApp, workspace: TestWorkspace, marker: string, 
   const place = { workspace_id: workspace.workspace.id, environment: 'live', key_id: keyId } as const;
   const [alert, approval] = [newId(), newId()];
   const about = { kind: 'key_in_url', severity: 'info', title: marker, text: marker } as const;
-  await db.insertInto('alerts').values({ id: alert, ...place, ...about }).execute();
+  await db
+    .insertInto('alerts')
+    .values({ id: alert, ...place, ...about })
+    .execute();
   const seen = { token_hash: randomBytes(32), reported_by: 'finder', source: 'finder', url: marker } as const;
   const at = new Date();
   await db
     .insertInto('leaks')
-    .values({ id: newId(), ...place, ...seen, place: randomBytes(32), action: 'none', found_at: at, last_reported_at: at })
+    .values({
+      id: newId(),
+      ...place,
+      ...seen,
+      place: randomBytes(32),
+      action: 'none',
+      found_at: at,
+      last_reported_at: at,
+    })
     .execute();
   const asked = { lineage: 'nobody00', route: marker, fingerprint: randomBytes(32), recipients: 1 };
   const expires_at = new Date(Date.now() + 86_400_000);
-  await db.insertInto('approvals').values({ id: approval, ...place, ...asked, expires_at }).execute();
+  await db
+    .insertInto('approvals')
+    .values({ id: approval, ...place, ...asked, expires_at })
+    .execute();
   return { alert, approval };
 }
 

@@ -5,7 +5,7 @@
 import type { Environment } from '../../db/tx.ts';
 import { AppError, invalidField } from '../../errors.ts';
 import { DEFAULT_RATE_PER_MINUTE, type Principal } from '../principal.ts';
-import { isScopeName, OWNERS_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
+import { allowedScopes, isScopeName, OWNERS_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { lieWithin, normalRanges } from './addresses.ts';
 import type { KeyRights, KeyRow } from './queries.ts';
 
@@ -73,7 +73,7 @@ export function boundsOfKey(row: KeyRow): Bounds {
   const fullAccess = row.scopes.length === 0 && !row.canary;
   return {
     environment: row.environment,
-    scopes: new Set(fullAccess ? SCOPE_NAMES : row.scopes.filter(isScopeName)),
+    scopes: allowedScopes(fullAccess ? SCOPE_NAMES : row.scopes),
     fullAccess,
     maySend: row.may_send,
     agent: row.agent,

@@ -8,7 +8,7 @@ import { AppError } from '../../errors.ts';
 import { createLoop } from '../../loop.ts';
 import { createReload } from '../../reload.ts';
 import type { KeyPrincipal } from '../principal.ts';
-import { isScopeName, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
+import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { addressList } from './addresses.ts';
 import { parseKey } from './format.ts';
 import type { KeyHashes } from './hashes.ts';
@@ -164,7 +164,7 @@ function entryFactory(): (row: IndexRow) => Entry {
   function setOf(names: readonly string[]): ReadonlySet<ScopeName> {
     const key = names.join(' ');
     // A scope that a later version dropped is no longer in the registry and allows nothing.
-    const set = sets.get(key) ?? new Set(names.filter(isScopeName));
+    const set = sets.get(key) ?? allowedScopes(names);
     if (sets.size < MAX_SHARED) sets.set(key, set);
     return set;
   }

@@ -42,8 +42,8 @@ async function setUp() {
   route('/api/v1/export', { limit: { name: 'exports', quota: 3, windowSeconds: 3_600 } });
   route('/api/v1/open', { scope: 'public' });
   route('/subscribeflow/api/v1/thing');
-  route('/segment-config/v1beta/thing');
-  route('/segment/sources');
+  route('/segment-config/v1beta/thing', { door: 'segment-config' });
+  route('/segment/sources', { door: 'segment' });
   http.register(async (door) => {
     door.setErrorHandler(handleSegopsError);
     door.get('/segops/thing', { config: { access: { scope: 'signed-in' } } }, async () => ({}));

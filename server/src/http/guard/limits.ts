@@ -22,12 +22,11 @@ interface DoorLimit extends Policy {
 
 /** Our own API and the doors that publish 1,000 a minute or nothing: one count for all of them. */
 const API: DoorLimit = { name: 'api', quota: 1_000, windowMs: MINUTE };
-const DOORS: readonly (readonly [prefix: string, DoorLimit])[] = [
-  ['/segment-config/', { name: 'segment-config', quota: 200, windowMs: MINUTE, fixed: true }],
-  ['/v1beta/', { name: 'segment-config', quota: 200, windowMs: MINUTE, fixed: true }],
+const DOORS: Readonly<Record<NonNullable<RouteAccess['door']>, DoorLimit>> = {
+  'segment-config': { name: 'segment-config', quota: 200, windowMs: MINUTE, fixed: true },
   // Segment publishes limits of single operations only; its routes declare them.
-  ['/segment/', { name: 'segment', quota: 1_000, windowMs: MINUTE, segmentHeaders: true }],
-];
+  segment: { name: 'segment', quota: 1_000, windowMs: MINUTE, segmentHeaders: true },
+};
 
 interface RouteLimits {
   readonly door: DoorLimit;
@@ -97,7 +96,7 @@ export function afterFailure(limits: Limits, request: FastifyRequest, error: Err
 function limitsOf(route: RouteOptions, access: RouteAccess): RouteLimits | null {
   const { scope, cost = 1, limit } = access;
   const where = `Route ${String(route.method)} ${route.url}`;
-  const door = DOORS.find(([prefix]) => `${route.url}/`.startsWith(prefix))?.[1] ?? API;
+  const door = access.door ? DOORS[access.door] : API;
   const own = limit ? policyOf(limit, where) : null;
   if (!Number.isSafeInteger(cost) || cost < 1) throw new Error(`${where}: its cost must be a whole number from 1.`);
   if (cost > door.quota || (own && cost > own.quota)) throw new Error(`${where}: it costs more than its limit allows.`);

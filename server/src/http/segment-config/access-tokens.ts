@@ -34,7 +34,7 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
   door.route({
     method: 'POST',
     url: '/access-tokens',
-    config: { access: { scope: 'api-keys:manage' } },
+    config: { access: { scope: 'api-keys:manage', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigAccessTokens.create',
       tags,
@@ -75,7 +75,7 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
   door.route({
     method: 'GET',
     url: '/access-tokens',
-    config: { access: { scope: 'workspace:read' } },
+    config: { access: { scope: 'workspace:read', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigAccessTokens.list',
       tags,
@@ -103,7 +103,7 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
   door.route({
     method: 'GET',
     url: '/access-tokens/:number',
-    config: { access: { scope: 'workspace:read' } },
+    config: { access: { scope: 'workspace:read', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigAccessTokens.get',
       tags,
@@ -121,7 +121,7 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
   door.route({
     method: 'DELETE',
     url: '/access-tokens/:number',
-    config: { access: { scope: 'api-keys:manage' } },
+    config: { access: { scope: 'api-keys:manage', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigAccessTokens.delete',
       tags,

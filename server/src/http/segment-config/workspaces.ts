@@ -32,7 +32,7 @@ export function workspaceRoutes(door: Http, { access }: { access: Access }): voi
   door.route({
     method: 'GET',
     url: '/workspaces',
-    config: { access: { scope: 'workspace:read' } },
+    config: { access: { scope: 'workspace:read', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigWorkspaces.list',
       tags,
@@ -49,7 +49,7 @@ export function workspaceRoutes(door: Http, { access }: { access: Access }): voi
   door.route({
     method: 'GET',
     url: '/workspaces/:workspace',
-    config: { access: { scope: 'workspace:read' } },
+    config: { access: { scope: 'workspace:read', door: 'segment-config' } },
     schema: {
       operationId: 'segmentConfigWorkspaces.get',
       tags,

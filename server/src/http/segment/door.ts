@@ -58,7 +58,13 @@ function register(app: Http, operation: Operation, handler: Handler): void {
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: BODY_LIMIT,
-    config: { access: { scope: operation.method === 'GET' ? 'workspace:read' : 'workspace', ...limitOf(operation) } },
+    config: {
+      access: {
+        scope: operation.method === 'GET' ? 'workspace:read' : 'workspace',
+        door: 'segment',
+        ...limitOf(operation),
+      },
+    },
     // The Public API has a document of its own; it is not part of ours.
     schema: { hide: true },
     async handler(request, reply) {

@@ -279,3 +279,17 @@ describe('the door', () => {
     expect(answer.body).not.toContain(headers.authorization);
   });
 });
+
+test("a key with workspace alone may read the workspace too; one count for both mounts, told in Segment's headers", async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const headers = await w.keyHeaders({ scopes: ['workspace'] });
+  const remaining: number[] = [];
+  for (const url of ['/', '/segment', '/catalog/sources?pagination.count=1']) {
+    const answer = await app.http.inject({ url, headers });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['x-ratelimit-consumed']).toBeDefined();
+    remaining.push(Number(answer.headers['x-ratelimit-remaining']));
+  }
+  expect(remaining).toEqual([999, 998, 997]);
+});
