@@ -135,7 +135,7 @@ export async function createApp({
   const limits = createLimits({ database, now: () => now().getTime(), log });
   useCredentials(http, access, (request, error) => afterFailure(limits, request, error));
   useLimits(http, limits);
-  useIdempotency(http, createIdempotency({ database, secret, previousSecret: config.previousSecret, now }));
+  useIdempotency(http, createIdempotency({ database, secret, previousSecret: config.previousSecret, now, log }));
   useApprovals(http, access.approvals);
   const audit = createAudit({
     db,

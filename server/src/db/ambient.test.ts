@@ -66,6 +66,20 @@ test('what waited runs after the commit, outside of the request', async () => {
   expect(order).toEqual(['before', 'after']);
 });
 
+test('what fails after the commit neither undoes it nor keeps the rest from running', async () => {
+  const order: string[] = [];
+  const names = await inAmbient(async ({ transaction, source }) => {
+    await source('a');
+    await afterCommit(() => {
+      throw new Error('the memory of this process could not be renewed');
+    });
+    await afterCommit(() => order.push('woken'));
+    await transaction.commit();
+  });
+  expect(names).toEqual(['a']);
+  expect(order).toEqual(['woken']);
+});
+
 test('a service whose transaction fails undoes its own work only', async () => {
   const app = await testApp();
   const names = await inAmbient(async ({ transaction, source }) => {

@@ -7,7 +7,7 @@ import { type AmbientTransaction, asSystem, type Context } from '../context.ts';
 import type { ContextPool } from './pool.ts';
 
 export interface OpenTransaction extends AmbientTransaction {
-  /** Then runs what waits for it. */
+  /** Then runs what waits for it. @throws only when it was not committed. */
   commit(): Promise<void>;
   /** May be called again, and after commit: then it does nothing. */
   rollback(): Promise<void>;
@@ -19,8 +19,15 @@ export function clientOf(transaction: AmbientTransaction): pg.PoolClient | null 
   return clients.get(transaction) ?? null;
 }
 
-/** Call within the context; it is the context's from now on, until commit or rollback. */
-export async function openAmbient(pool: ContextPool, context: Context): Promise<OpenTransaction> {
+/**
+ * Call within the context; it is the context's from now on, until commit or rollback.
+ * @param onLate is told what failed after the commit: the work is done, and whoever asked for it must not hear otherwise.
+ */
+export async function openAmbient(
+  pool: ContextPool,
+  context: Context,
+  onLate: (error: unknown) => void = () => {},
+): Promise<OpenTransaction> {
   if (context.ambient) throw new Error('The request has a transaction already.');
   const client = await pool.connect();
   const waiting: (() => unknown)[] = [];
@@ -44,7 +51,13 @@ export async function openAmbient(pool: ContextPool, context: Context): Promise<
         throw error;
       }
       client.release();
-      for (const work of waiting) await asSystem(work);
+      for (const work of waiting) {
+        try {
+          await asSystem(work);
+        } catch (error) {
+          onLate(error);
+        }
+      }
     },
     async rollback() {
       if (!open) return;

@@ -15,7 +15,7 @@ export interface Database {
   /** Raw pool for the few statements that need a parameter format Kysely does not offer. */
   readonly pool: ContextPool;
   /** Begins the transaction that everything of a request joins; see ambient.ts. */
-  openAmbient(context: Context): Promise<OpenTransaction>;
+  openAmbient(context: Context, onLate?: (error: unknown) => void): Promise<OpenTransaction>;
   /** Calls back once when the database is lost for good (the embedded process ended). */
   onLost(listener: (reason: string) => void): void;
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export async function openDatabase(options: { databaseUrl: string | null; dataDi
   return {
     db,
     pool,
-    openAmbient: (context) => openAmbient(pool, context),
+    openAmbient: (context, onLate) => openAmbient(pool, context, onLate),
     kind: embedded ? 'embedded' : 'server',
     onLost(listener) {
       embedded?.onExit((code) => listener(`the embedded database ended (code ${code})`));

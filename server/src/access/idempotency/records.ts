@@ -3,6 +3,7 @@
  * crash leaves either both or neither. The record belongs to the caller's lineage: a rotated key still finds it.
  */
 import { createHash } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
 import { type Context, withContext } from '../../context.ts';
 import type { OpenTransaction } from '../../db/ambient.ts';
 import type { Database } from '../../db/open.ts';
@@ -67,10 +68,14 @@ export function createIdempotency(parts: {
   /** The secret before it: answers of the last day that it sealed are still replayed. */
   previousSecret?: string | null;
   now: () => Date;
+  log: Pick<FastifyBaseLogger, 'error'>;
 }): Idempotency {
-  const { database, now } = parts;
+  const { database, now, log } = parts;
   const { db } = database;
   const seal = createSeal(parts.secret, 'answers', parts.previousSecret ?? null);
+
+  /** Memory that could not be renewed catches up by itself; the answer tells of the work, and that is committed. */
+  const onLate = (err: unknown) => log.error({ err }, 'what follows a committed request failed');
 
   /** @throws AppError for a record that this request may not have. */
   async function earlier(id: Buffer, fingerprint: Buffer): Promise<Answer | null> {
@@ -138,7 +143,7 @@ export function createIdempotency(parts: {
   return {
     async begin(context, request) {
       const id = recordId(request);
-      const transaction = await withContext(context, () => database.openAmbient(context));
+      const transaction = await withContext(context, () => database.openAmbient(context, onLate));
       try {
         const answer = await withContext(context, () => earlier(id, request.fingerprint));
         if (!answer) return { first: firstRequest(context, transaction, { id, fingerprint: request.fingerprint }) };
@@ -154,6 +159,8 @@ export function createIdempotency(parts: {
 
 function recordId({ caller, method, url, key }: RepeatableRequest): Buffer {
   const parts = [caller.workspaceId, caller.environment, caller.kind, subjectOf(caller), method, url, key];
+  // An app is one caller for limits. Its users are not one: none gets what it did for another.
+  if (caller.kind === 'oauth' && caller.userId !== null) parts.push(caller.userId);
   return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 

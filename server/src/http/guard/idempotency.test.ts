@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../test/support/app.ts';
 import { createIdempotency, readIdempotencyKey } from '../../access/idempotency/records.ts';
+import { afterCommit, type Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import type { Http } from '../route.ts';
 import { createHttpServer } from '../server.ts';
@@ -228,7 +229,8 @@ async function oddServer() {
     request.principal = caller as never;
     enterContext(request, caller as never, done);
   });
-  useIdempotency(http, createIdempotency({ database: app.database, secret: app.secret, now: () => new Date() }));
+  const { database, secret } = app;
+  useIdempotency(http, createIdempotency({ database, secret, now: () => new Date(), log: http.log }));
   const seen = { runs: 0, entered: Promise.withResolvers<void>(), release: Promise.withResolvers<void>() };
   const write = () =>
     sql`insert into templates (id, workspace_id, environment, name, slug, subject, html)
@@ -248,6 +250,12 @@ async function oddServer() {
       },
     });
   route('/ok', async () => ({ ok: true }));
+  route('/late', async () => {
+    await afterCommit(() => {
+      throw new Error('the memory of this process could not be renewed');
+    });
+    return { ok: true };
+  });
   route('/empty', async (reply) => reply.code(204).send());
   route('/fails', async () => {
     throw new Error('after the work');
@@ -270,6 +278,28 @@ async function oddServer() {
   return { app, w, http, seen, ask };
 }
 
+test('users of one app do not get what it did for another of them', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const { database, secret } = app;
+  const idempotency = createIdempotency({ database, secret, now: () => new Date(), log: app.http.log });
+  const workspaceId = w.workspace.id;
+  async function ask(userId: string | null): Promise<unknown> {
+    const caller = { kind: 'oauth', clientId: 'c', grantId: null, userId, workspaceId, environment: 'live' } as never;
+    const actor = { kind: 'oauth', id: 'c', label: 'c' } as const;
+    const context: Context = { workspaceId, actor, ip: null, userAgent: null, requestId: null, ambient: null };
+    const request = { caller, method: 'POST', url: '/x', key: 'k', fingerprint: Buffer.alloc(32) };
+    const outcome = await idempotency.begin(context, request);
+    if ('replay' in outcome) return outcome.replay.body;
+    await outcome.first.finish({ status: 200, contentType: null, location: null, body: `for ${userId}` });
+    return 'done';
+  }
+  expect(await ask('a')).toBe('done');
+  expect(await ask('b')).toBe('done');
+  expect(await ask(null)).toBe('done');
+  expect([await ask('a'), await ask('b')]).toEqual(['for a', 'for b']);
+});
+
 describe('the record and the work', () => {
   test('commit together, or not at all: an error after the work undoes it', async () => {
     const { app, w, seen, ask } = await oddServer();
@@ -278,6 +308,14 @@ describe('the record and the work', () => {
     expect([await count(app, w), (await records(app, w)).length]).toEqual([0, 0]);
     await ask('/fails');
     expect(seen.runs).toBe(3);
+  });
+
+  test('what fails after the commit does not make the answer one of failure', async () => {
+    const { app, w, seen, ask } = await oddServer();
+    const first = await ask('/late');
+    const again = await ask('/late');
+    expect([first.statusCode, first.body, again.body]).toEqual([200, '{"ok":true}', '{"ok":true}']);
+    expect([seen.runs, await count(app, w)]).toEqual([1, 1]);
   });
 
   test('an answer without a body is kept', async () => {
