@@ -104,6 +104,22 @@ describe('caps', () => {
     expect((await send('c@example.org')).json().error.code).toBe('send_cap_exceeded');
   });
 
+  test('the count is also that of keys it makes: a capped key does not get another day by a child', async () => {
+    const { w, headers, send } = await sender({ perDay: 2 });
+    expect((await send('a@example.org')).statusCode).toBe(202);
+    const made = await app.http.inject({
+      method: 'POST',
+      url: '/api/v1/api-keys',
+      headers,
+      payload: { name: 'Child', scopes: ['emails:send'], may_send: true },
+    });
+    expect(made.statusCode, made.body).toBe(201);
+    headers.authorization = `Bearer ${made.json().key}`;
+    expect((await send('b@example.org')).statusCode).toBe(202);
+    expect((await send('c@example.org')).json().error.code).toBe('send_cap_exceeded');
+    expect(await messages(w)).toBe(2);
+  });
+
   test('a user, and a key without caps, are not counted', async () => {
     const { w, send } = await sender({});
     expect((await send('a@example.org')).statusCode).toBe(202);

@@ -60,7 +60,7 @@ export function createMinting(parts: { hashes: KeyHashes; policies: KeyPolicies;
         prefix,
         hash: hashes.hash(made.text),
         secret_id: hashes.secretId,
-        lineage: origin?.lineage ?? made.publicId,
+        lineage: origin?.lineage ?? sharedLineage(caller, rights, bounds) ?? made.publicId,
         rotated_from: key.successor && origin ? origin.id : null,
         created_by_user_id: caller.kind === 'user' ? caller.userId : null,
         created_by_key_id: caller.kind === 'key' ? caller.keyId : null,
@@ -82,4 +82,9 @@ export function createMinting(parts: { hashes: KeyHashes; policies: KeyPolicies;
       return { number, text: made.text };
     },
   };
+}
+
+/** A key that may send to so many a day could make others that may, each with a day's count of its own: they share it. */
+function sharedLineage(caller: Principal, rights: Rights, bounds: Bounds): string | null {
+  return caller.kind === 'key' && rights.may_send && bounds.recipientsPerDay !== null ? caller.lineage : null;
 }
