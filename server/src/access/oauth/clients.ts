@@ -81,6 +81,7 @@ export function createClients(parts: { db: Db; provider: Provider; secrets: OAut
      * @throws AppError validation_error, insufficient_scope, forbidden, send_not_allowed, conflict (too many).
      */
     async create(caller: Principal, request: ClientRequest): Promise<{ client: ClientRow; secret: string | null }> {
+      refuseBound(caller);
       const authMethod = request.authMethod ?? 'client_secret_basic';
       const redirectUris = readRedirectUris(request.redirectUris ?? []);
       const grantTypes = readGrantTypes(request.grantTypes, redirectUris, authMethod);
@@ -231,8 +232,18 @@ function refuseWhatCallerLacks(caller: Principal, scopes: readonly ScopeName[]):
   });
 }
 
+/** A client has no end and no networks: through it a key could be used after its end, and from anywhere. */
+function refuseBound(caller: Principal): void {
+  if (caller.kind !== 'key' || (caller.expiresAt === null && caller.addresses === null)) return;
+  throw new AppError(
+    'forbidden',
+    'A key that expires or is bound to networks cannot register or change apps: they would outlive its bounds.',
+  );
+}
+
 /** Who has a client's secret, or chooses where its codes go, can do what it can. */
 function refuseStronger(caller: Principal, client: ClientRow): void {
+  refuseBound(caller);
   refuseWhatCallerLacks(caller, client.scopes.filter(isScopeName));
   if (client.may_send && !caller.maySend) {
     throw new AppError('send_not_allowed', 'This client may send and you may not. You can delete it.');

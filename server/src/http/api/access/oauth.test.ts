@@ -122,6 +122,28 @@ describe('registering', () => {
     expect((await ask('DELETE', `/clients/${owners.id}`, undefined, admin)).status).toBe(204);
   });
 
+  test('a key with an end or with networks makes no client, which would have neither', async () => {
+    const { body: client } = await register({ scopes: ['events:read'] });
+    for (const bound of [
+      { allowed_ips: ['127.0.0.1'] },
+      { expires_at: new Date(Date.now() + 3_600_000).toISOString() },
+    ]) {
+      const made = await app.http.inject({
+        method: 'POST',
+        url: '/api/v1/api-keys',
+        headers: own.ownerHeaders(),
+        payload: { name: 'Bound', scopes: ['oauth:manage', 'events:read'], ...bound },
+      });
+      const key = { authorization: `Bearer ${made.json().key}` };
+      expect((await register({ scopes: ['events:read'] }, key)).body.error.code).toBe('forbidden');
+      expect((await ask('POST', `/clients/${client.id}/rotate-secret`, undefined, key)).body.error.code).toBe(
+        'forbidden',
+      );
+      expect((await ask('PATCH', `/clients/${client.id}`, { name: 'Other' }, key)).body.error.code).toBe('forbidden');
+      expect((await ask('GET', `/clients/${client.id}`, undefined, key)).status).toBe(200);
+    }
+  });
+
   test('with an Idempotency-Key is done once, and the secret is in both answers', async () => {
     const headers = { 'idempotency-key': 'register-this-app-once' };
     const [first, again] = [await register({ name: 'Once' }, headers), await register({ name: 'Once' }, headers)];
