@@ -9,6 +9,7 @@ import { type Limits, subjectOf } from '../../access/limits/service.ts';
 import type { Principal } from '../../access/principal.ts';
 import { withContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { toAppError } from '../api/conventions.ts';
 import type { Http, RouteAccess, RouteLimit } from '../route.ts';
 
 const MINUTE = 60_000;
@@ -70,7 +71,9 @@ export function useLimits(http: Http, limits: Limits): void {
   http.addHook('onError', (request, reply, error, done) => {
     const route = request.routeOptions.config.limits;
     const caller = request.principal;
-    const refused = (error as Error) instanceof AppError && (error as unknown as AppError).status === 403;
+    const { code, status } = toAppError(error);
+    // Who has a stolen key could else use up its limit from where the key itself is of no use.
+    const refused = status === 403 && code !== 'address_not_allowed';
     if (route && caller && refused && !reply.hasHeader('ratelimit')) {
       const outcome = take(limits, route, caller);
       if (!(outcome instanceof Promise)) tell(reply, route, outcome, limits.now());
@@ -84,8 +87,10 @@ export function useLimits(http: Http, limits: Limits): void {
  * @returns what to answer instead of `error` when there were too many.
  */
 export function afterFailure(limits: Limits, request: FastifyRequest, error: Error): Error {
-  // None at all is not a wrong one.
-  if (!(error instanceof AppError) || error.status !== 401 || error.code === 'unauthorized') return error;
+  if (!(error instanceof AppError)) return error;
+  // None at all is not a wrong one; one that is not for this network is.
+  const wrong = error.status === 401 ? error.code !== 'unauthorized' : error.code === 'address_not_allowed';
+  if (!wrong) return error;
   const { allowed, retryAfterMs } = limits.failures.spend(request.ip);
   if (allowed) return error;
   return new AppError('rate_limit_exceeded', 'Too many wrong credentials from this network. Try again later.', {

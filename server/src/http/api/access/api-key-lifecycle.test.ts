@@ -103,6 +103,13 @@ test('a key is used only from its networks: 403 address_not_allowed', async () =
     const refused = await from(address);
     expect([refused.statusCode, codeOf(refused)]).toEqual([403, 'address_not_allowed']);
   }
+  // Three were refused above: a thief elsewhere cannot use up the limit of the key's owner.
+  const { headers } = await app.http.inject({
+    url: '/api/v1/scopes',
+    headers: withKey(key),
+    remoteAddress: '192.0.2.9',
+  });
+  expect(headers['x-ratelimit-remaining']).toBe('997');
   const wrong = await ask(app, w.ownerHeaders(), 'POST', '/api-keys', { name: 'n', allowed_ips: ['10.0.0.0/64'] });
   expect(wrong.statusCode).toBe(422);
 });
