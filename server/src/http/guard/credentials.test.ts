@@ -99,6 +99,9 @@ test('a key in the URL is refused even when it is valid and the path is public o
     `/api/v1/${key}`,
     `/healthz?k=${key}`,
     `/nowhere?k=${key}`,
+    // What cannot be decoded elsewhere in the URL hides nothing.
+    `/api/v1/me?x=%zz&k=${key.replaceAll('_', '%5f')}`,
+    `/api/v1/me?x=%ff&k=${key.replaceAll('_', '%5F')}`,
   ];
   for (const url of urls) {
     const answer = await get(app, url, { authorization: `Bearer ${key}` });
