@@ -150,7 +150,7 @@ export function auditRoutes(app: Http, { audit }: { audit: Audit }): void {
   app.route({
     method: 'GET',
     url: '/audit/export',
-    config: { access },
+    config: { access: { ...access, cost: 25 } },
     schema: {
       operationId: 'audit.export',
       tags,
@@ -186,7 +186,8 @@ export function auditRoutes(app: Http, { audit }: { audit: Audit }): void {
   app.route({
     method: 'GET',
     url: '/audit/verify',
-    config: { access },
+    // A second or two of work.
+    config: { access: { ...access, cost: 50 } },
     schema: {
       operationId: 'audit.verify',
       tags,
