@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { asSystem } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { inTransaction } from '../../db/tx.ts';
+import { withoutSecrets } from '../audit/changes.ts';
 import type { CanaryUse } from '../keys/keys.ts';
 import { networkOf } from '../limits/failures.ts';
 import type { KeyPrincipal } from '../principal.ts';
@@ -25,7 +26,7 @@ export function createCanaryWatch(parts: {
 
   async function tell(key: KeyPrincipal, use: CanaryUse, dedupe: string): Promise<void> {
     const { workspaceId, environment, keyId, label, publicId } = key;
-    const agent = use.userAgent?.slice(0, MAX_AGENT) ?? null;
+    const agent = use.userAgent === null ? null : withoutSecrets(use.userAgent).slice(0, MAX_AGENT);
     await inTransaction(db, (tx) =>
       alerts.raise(tx, {
         workspaceId,

@@ -60,13 +60,18 @@ test('what looks like a key is masked wherever it stands', () => {
   const secrets = [
     'sk_live_hg_abcdefgh0123456789012345678901234567890123',
     'sk_test_hg_abcdefgh0123456789012345678901234567890123',
+    'acme_live_hg_abcdefgh0123456789012345678901234567890123',
+    `hgr_${'a'.repeat(43)}`,
+    `hgi_${'a'.repeat(43)}`,
+    `hgo_cs_${'a'.repeat(43)}`,
     'whsec_c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0',
     `ghp_${'a'.repeat(36)}`,
     'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl',
   ];
   for (const secret of secrets) {
     const kept = JSON.stringify(after({ note: `see ${secret}.`, list: [secret] }));
-    expect(kept).not.toContain(secret.slice(4, -5));
+    expect(kept).not.toContain(secret.slice(-38, -5));
+    expect(JSON.stringify(after({ inner: { [secret]: 1 } }))).not.toContain(secret.slice(-38, -5));
     expect(kept).toContain('…');
   }
   const pem = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n-----END PRIVATE KEY-----';

@@ -29,9 +29,9 @@ const SECRET_WORDS = new Set(
 );
 /** Named by their end, as the rest of Headgate shows them. */
 const KEY_NAME = /(?:^|_)(?:key|keys)$/;
-/** Headgate's keys and signing secrets, those of others, JSON web tokens, PEM. */
+/** Headgate's keys (whatever their prefix), tokens and signing secrets, those of others, JSON web tokens, PEM. */
 const LOOKS_SECRET =
-  /\b(?:(?:sk|pk|rk)_(?:live|test)_\w{8,}|whsec_[\w+/=-]{8,}|gh[a-z]_\w{20,}|re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|SG\.[\w.-]{16,}|AKIA[A-Z0-9]{16}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g;
+  /[a-z]{1,16}_(?:live|test)_hg_\w{8,}|\b(?:(?:sk|pk|rk)_(?:live|test)_\w{8,}|hg[impr]_[\w-]{20,}|hgo_(?:at|rt|ac|cs)_[\w-]{8,}|whsec_[\w+/=-]{8,}|gh[a-z]_\w{20,}|re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|SG\.[\w.-]{16,}|AKIA[A-Z0-9]{16}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g;
 /** A password in a URL. */
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}:)[^\s/@]+(?=@)/gi;
 
@@ -85,7 +85,9 @@ function masked(name: string, value: unknown, depth: number): unknown {
     return value.length > MAX_ITEMS ? [...items, `[${value.length - MAX_ITEMS} more]`] : items;
   }
   const entries = Object.entries(value);
-  const inner = entries.slice(0, MAX_ITEMS).map(([key, item]) => [cut(key), masked(key, item, depth + 1)]);
+  const inner = entries
+    .slice(0, MAX_ITEMS)
+    .map(([key, item]) => [cut(withoutSecrets(key)), masked(key, item, depth + 1)]);
   return Object.fromEntries(inner);
 }
 
