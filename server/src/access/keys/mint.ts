@@ -9,7 +9,11 @@ import { makeKey } from './format.ts';
 import { type Bounds, boundsOf, type Rights, refuseBeyond } from './grant.ts';
 import type { KeyHashes } from './hashes.ts';
 import { stateOf, storedRights, visibleTo } from './key.ts';
-import { findKey, insertKey, type KeyRow } from './queries.ts';
+import { findKey, insertKey, type KeyRow, madeAt } from './queries.ts';
+
+/** Of a workspace: every process holds every key there ever was, and a key could make a thousand a minute. */
+const MOST_A_DAY = 5_000;
+const DAY_MS = 86_400_000;
 
 export type Minting = ReturnType<typeof createMinting>;
 
@@ -50,6 +54,7 @@ export function createMinting(parts: { hashes: KeyHashes; policies: KeyPolicies;
         refuseLife(policy, rights, at);
         refuseAddresses(policy, rights);
       }
+      await refuseTooMany(tx, caller.workspaceId, at);
       const made = makeKey(rights.environment, prefix);
       const uuid = newId(at.getTime());
       const number = await insertKey(tx, {
@@ -87,4 +92,14 @@ export function createMinting(parts: { hashes: KeyHashes; policies: KeyPolicies;
 /** A key that may send to so many a day could make others that may, each with a day's count of its own: they share it. */
 function sharedLineage(caller: Principal, rights: Rights, bounds: Bounds): string | null {
   return caller.kind === 'key' && rights.may_send && bounds.recipientsPerDay !== null ? caller.lineage : null;
+}
+
+/** Whoever makes keys is alone: the revision's row is locked. @throws AppError rate_limit_exceeded. */
+async function refuseTooMany(tx: Tx, workspaceId: string, at: Date): Promise<void> {
+  const oldest = await madeAt(tx, workspaceId, MOST_A_DAY);
+  const wait = oldest ? oldest.getTime() + DAY_MS - at.getTime() : 0;
+  if (wait <= 0) return;
+  throw new AppError('rate_limit_exceeded', `A workspace makes at most ${MOST_A_DAY} keys in 24 hours.`, {
+    retryAfter: Math.ceil(wait / 1_000),
+  });
 }

@@ -86,6 +86,19 @@ export async function insertKey(tx: Tx, key: NewKey): Promise<number> {
   return row.id;
 }
 
+/** When the workspace's `number`th newest key was made; undefined: it has not had so many. */
+export async function madeAt(tx: Tx, workspaceId: string, number: number): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('api_keys')
+    .select('created_at')
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id', 'desc')
+    .offset(number - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 export async function updateKey(tx: Tx, keyId: number, rights: KeyRights, revision: number): Promise<void> {
   await tx
     .updateTable('api_keys')

@@ -1,4 +1,5 @@
 /** A key's life at the door: rotation, twins, quarantine, canaries, networks, expiry, policies. */
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { newWorkspace, type TestApp, type TestWorkspace, testApp } from '../../../../test/support/app.ts';
 
@@ -112,6 +113,24 @@ test('a key is used only from its networks: 403 address_not_allowed', async () =
   expect(headers['x-ratelimit-remaining']).toBe('997');
   const wrong = await ask(app, w.ownerHeaders(), 'POST', '/api-keys', { name: 'n', allowed_ips: ['10.0.0.0/64'] });
   expect(wrong.statusCode).toBe(422);
+});
+
+test('a workspace makes at most 5,000 keys in 24 hours: each is held in memory by every process', async () => {
+  const app = await testApp();
+  const w = await newWorkspace(app);
+  const { id } = await make(app, w, {});
+  const { db } = app.database;
+  await sql`
+    insert into api_keys (uuid, workspace_id, environment, name, public_id, hash, lineage, scopes, revision, revoked_at, created_at)
+    select gen_random_uuid(), workspace_id, environment, name, left(md5(${id} || n), 8), hash, lineage, scopes, 0, now(),
+           now() - interval '23 hours'
+    from api_keys, generate_series(1, 4999) n where uuid = ${id}`.execute(db);
+  const refused = await ask(app, w.ownerHeaders(), 'POST', '/api-keys', { name: 'n', scopes: ['events:read'] });
+  expect([refused.statusCode, codeOf(refused)]).toEqual([429, 'rate_limit_exceeded']);
+  await sql`update api_keys set created_at = now() - interval '25 hours' where workspace_id = ${w.workspace.id}`.execute(
+    db,
+  );
+  await make(app, w, {});
 });
 
 test('a key for an agent can never send: 422 when made and changed, and the database refuses it too', async () => {
