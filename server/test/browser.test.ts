@@ -34,7 +34,7 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
     await page.goto(`${origin}/`);
     await page.getByLabel('Email').fill(OWNER_EMAIL);
     await page.getByLabel('Password').fill(OWNER_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     // Before anybody is signed in, the silent refresh is refused; the browser writes that down.
     complaints.length = 0;
@@ -75,12 +75,12 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
     await signIn.goto(`${origin}/app/people`);
     await signIn.getByLabel('Email').fill(OWNER_EMAIL);
     await signIn.getByLabel('Password').fill('not the password');
-    await signIn.getByRole('button', { name: 'Sign in' }).click();
+    await signIn.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect.poll(() => signIn.getByRole('alert').textContent()).toContain('Email or password is wrong');
 
     // The right one leads to where the person wanted to go.
     await signIn.getByLabel('Password').fill(OWNER_PASSWORD);
-    await signIn.getByRole('button', { name: 'Sign in' }).click();
+    await signIn.getByRole('button', { name: 'Sign in', exact: true }).click();
     await signIn.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(signIn.url()).pathname).toBe('/app/people');
     await stranger.close();

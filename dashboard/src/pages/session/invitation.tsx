@@ -1,4 +1,5 @@
 /** Behind an invitation's link: who is invited to what; accepted by a new account or by the one there is. */
+import { HeadgateError } from '@headgate/sdk';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ANONYMOUS, meQuery, useApi } from '../../api/client.ts';
@@ -34,13 +35,12 @@ export function Invitation() {
     );
   }
   if (look.isPending || look.isError) {
+    const over = look.error instanceof HeadgateError && look.error.code === 'not_found';
     return (
-      <Frame title="Invitation" heading="Invitation">
-        {look.isPending ? (
-          <SkeletonRows rows={3} />
-        ) : (
-          <ErrorState error={look.error} onRetry={() => void look.refetch()} />
-        )}
+      <Frame title="Invitation" heading={over ? 'This link is over' : 'Invitation'}>
+        {look.isPending && <SkeletonRows rows={3} />}
+        {over && <p className="text-muted">{look.error.message}</p>}
+        {look.isError && !over && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
       </Frame>
     );
   }
