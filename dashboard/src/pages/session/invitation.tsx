@@ -7,7 +7,7 @@ import { signIn, signOut, useSession } from '../../app/session.ts';
 import { openWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/form.tsx';
-import { ErrorState, InlineError, SkeletonRows } from '../../ui/state.tsx';
+import { ErrorState, errorText, InlineError, SkeletonRows } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useAddressToken } from './address-token.ts';
 import { SignInForm } from './form.tsx';
@@ -39,7 +39,7 @@ export function Invitation() {
     return (
       <Frame title="Invitation" heading={over ? 'This link is over' : 'Invitation'}>
         {look.isPending && <SkeletonRows rows={3} />}
-        {over && <p className="text-muted">{look.error.message}</p>}
+        {over && <p className="text-muted">{errorText(look.error)}</p>}
         {look.isError && !over && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
       </Frame>
     );
