@@ -2,6 +2,7 @@
  * Live events for whoever watches: one poll a scope while somebody does, hurried along by this process's commits.
  * The table is the truth: events committed by another process arrive too, half a second later at most.
  */
+import { asSystem } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import type { Scope } from '../db/tx.ts';
 import { AppError } from '../errors.ts';
@@ -50,7 +51,10 @@ export function createEventStream<S extends { state: string }>({
   let polling = false;
   let again = false;
 
-  async function poll(): Promise<void> {
+  /** For everybody who watches, so in nobody's workspace: a timer keeps the context of the request that set it. */
+  const poll = (): Promise<void> => asSystem(pollAll);
+
+  async function pollAll(): Promise<void> {
     if (polling) {
       again = true;
       return;

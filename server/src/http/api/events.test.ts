@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { buildApp, newWorkspace, testApp } from '../../../test/support/app.ts';
+import { buildApp, newWorkspace, processEvents, testApp } from '../../../test/support/app.ts';
 import { newId } from '../../ids.ts';
 
 const cursorOf = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
@@ -53,5 +53,40 @@ describe('the live stream', () => {
     expect(() => ends.push(app.stream.watch(workspace.scope(), () => {}))).not.toThrow();
     for (const end of ends) end();
     await app.stop();
+  });
+
+  test('shows each workspace its events, whoever watched first', async () => {
+    const app = await buildApp({});
+    // The process that reads the log: its commits hurry no stream of the first one along.
+    const other = await buildApp({ database: app.database });
+    await app.http.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.http.server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const end = new AbortController();
+    const watch = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${url}/api/v1/events/stream`, { headers, signal: end.signal });
+      const seen = { text: '' };
+      void (async () => {
+        for await (const chunk of answer.body ?? []) seen.text += Buffer.from(chunk).toString();
+      })().catch(() => {});
+      return seen;
+    };
+    const [first, second] = [await newWorkspace(app), await newWorkspace(app)];
+    await watch(first.ownerHeaders());
+    const source = await app.connections.sources.create(second.scope(), { name: 'S' });
+    const track = async (event: string) => {
+      const payload = { userId: 'u', event, writeKey: source.write_key };
+      const sent = await app.http.inject({ method: 'POST', url: '/v1/track', payload });
+      expect(sent.statusCode, sent.body).toBe(200);
+      await processEvents(app, other.pipeline);
+    };
+    await track('before');
+    const seen = await watch(second.ownerHeaders());
+    await new Promise((done) => setTimeout(done, 1_200));
+    await track('after');
+    await expect.poll(() => seen.text, { timeout: 5_000 }).toContain('after');
+    expect(seen.text).not.toContain('before');
+    end.abort();
+    await Promise.all([app.stop(), other.stop()]);
   });
 });
