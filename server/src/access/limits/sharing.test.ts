@@ -1,6 +1,7 @@
 /** Several processes on one database, all simulated: clocks, counts, and what takes time. */
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { type Context, waitsForItself, withContext } from '../../context.ts';
 import { createLimiter, type Policy } from './limiter.ts';
 import type { Presence, SharedCount, Told } from './queries.ts';
 import { createSharing } from './sharing.ts';
@@ -219,4 +220,43 @@ test('subjects that nobody asks for any more are let go', async () => {
   for (let i = 0; i < 3_000; i++) await first.take(1, `t${i}`);
   for (let i = 0; i < 3; i++) await first.sync();
   expect(first.limiter.size()).toBeLessThanOrEqual(8_192);
+});
+
+test('a count that one request asks for is not part of the transaction that it opens next', async () => {
+  const database = fakeDatabase();
+  const counts = database.connect(1);
+  const context: Context = {
+    workspaceId: 'w',
+    actor: { kind: 'system', id: null, label: 'x' },
+    ip: null,
+    userAgent: null,
+    requestId: null,
+    ambient: null,
+  };
+  const inside: boolean[] = [];
+  let ask: (subject: string) => unknown = () => {};
+  const sharing = createSharing({
+    counts: {
+      ...counts,
+      exchange: async (all) => {
+        inside.push(waitsForItself());
+        // While the first is under way the second is asked for; then the first goes on into its transaction.
+        if (inside.length === 1) void ask('second');
+        const answer = await counts.exchange(all);
+        context.ambient = { afterCommit: () => {} };
+        return answer;
+      },
+    },
+    now: () => database.at,
+    log,
+  });
+  const limiter = createLimiter({ now: () => database.at, sharing });
+  sharing.know(limiter.cells);
+  await database.connect(2).beat(9, 2_000);
+  await sharing.sync();
+  ask = (subject) => limiter.take(POLICY, subject, 100);
+  await withContext(context, () => ask('first'));
+  await new Promise((done) => setTimeout(done, 50));
+  expect(inside).toEqual([false, false]);
+  expect(sharing.cutOff()).toBe(false);
 });

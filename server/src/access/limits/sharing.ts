@@ -251,8 +251,8 @@ export function createSharing(parts: {
           wish.quota = quota;
           wish.waiting.push(done);
         } else wishes.set(cell, { quota, wanted: cost, waiting: [done] });
-        // After what arrived together.
-        if (!fulfilling) setImmediate(() => void fulfil());
+        // After what arrived together. For all of them: the request that asked first may be in its transaction by then.
+        if (!fulfilling) setImmediate(() => void asSystem(fulfil));
       });
     },
     sync,
