@@ -2,7 +2,9 @@
  * The event log: the small seam between accepting and processing. `append` resolves when the entry is durable;
  * many requests share one row and one commit (group commit). Reading is in read.ts.
  */
+
 import { sql } from 'kysely';
+import { asSystem } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import { AppError } from '../../errors.ts';
 import { type Entry, encodeChunk } from './chunk.ts';
@@ -79,7 +81,8 @@ export function createEventLog({ db }: { db: Db }): EventLog {
     writers++;
     // The microtask queue empties first, so that requests of the same tick share the row.
     setImmediate(() => {
-      void run().finally(() => {
+      // Entries of many requests, on behalf of none of them.
+      void asSystem(run).finally(() => {
         writers--;
         // Handed over after the last look and before the writer was gone.
         if (waiting.length > 0) startWriter();
