@@ -10,7 +10,7 @@ import { createReload } from '../../reload.ts';
 import type { KeyPrincipal } from '../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { addressList } from './addresses.ts';
-import { parseKey } from './format.ts';
+import { publicIdOf } from './format.ts';
 import type { KeyHashes } from './hashes.ts';
 import { type IndexRow, keysChangedSince } from './queries.ts';
 
@@ -113,23 +113,23 @@ export function createKeyIndex(parts: {
      * @throws AppError unavailable (from the promise) when it cannot be renewed.
      */
     check(text: string): KeyCheck | Promise<KeyCheck> {
-      const parsed = parseKey(text);
-      if (!parsed) return 'malformed';
+      const publicId = publicIdOf(text);
+      if (publicId === null) return 'malformed';
       const at = now().getTime();
-      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, parsed.publicId);
-      return compare(text, parsed.publicId, at);
+      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, publicId);
+      return compare(text, publicId, at);
     },
 
     /** Whose key this is, also of one that is refused; null: none of ours. Notes no use. */
     identify(text: string): IdentifiedKey | null {
-      const parsed = parseKey(text);
-      const found = parsed ? entries.get(parsed.publicId) : undefined;
+      const publicId = publicIdOf(text);
+      const found = publicId === null ? undefined : entries.get(publicId);
       if (!found || hashes.compare(text, found.hash, found.secretId) === 'wrong') return null;
       const { principal, revoked, expiresAt } = found;
-      const { keyId, publicId, workspaceId, environment, label, quarantined } = principal;
+      const { keyId, workspaceId, environment, label, quarantined } = principal;
       const expired = now().getTime() >= expiresAt;
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
-      return { keyId, publicId, workspaceId, environment, label, state, principal };
+      return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
 
     /** How many keys are held. */
