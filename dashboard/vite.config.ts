@@ -17,7 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': server, '/v1': server } },
+  server: { proxy: { '/api': server, '/v1': server, '/oauth': server } },
 });
 
 /** Writes .br and .gz beside each text file, so that the server compresses nothing while it serves. */

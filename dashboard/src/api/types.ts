@@ -26,6 +26,24 @@ export type Template = Item<Client['templates']['list']>;
 export type SandboxItem = Item<Client['sandbox']['list']>;
 export type SandboxDetail = Answer<Client['sandbox']['get']>;
 
+export type Alert = Item<Client['alerts']['list']>;
+export type Leak = Item<Client['leaks']['list']>;
+export type Approval = Item<Client['approvals']['list']>;
+export type OAuthApp = Item<Client['oauthClients']['list']>;
+export type OAuthGrant = Item<Client['oauthGrants']['list']>;
+export type ConsentQuestion = Answer<Client['oauth']['question']>;
+export type UnusedKey = Item<Client['usage']['unusedKeys']>;
+
+/** What the usage page's address says. */
+export interface UsageSearch {
+  /** A key's id. */
+  key?: string | undefined;
+  route?: string | undefined;
+  status?: string | undefined;
+  ip?: string | undefined;
+  span?: string | undefined;
+}
+
 export type KeyPolicy = Answer<Client['keyPolicy']['get']>;
 export type KeySummary = Answer<Client['usage']['summary']>;
 export type UsageEntry = Item<Client['usage']['list']>;

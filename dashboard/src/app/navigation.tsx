@@ -1,8 +1,12 @@
 /** The list of pages, in the sidebar and in the phone's drawer. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   Activity,
+  AppWindow,
   Beaker,
+  BellRing,
+  ChartNoAxesColumn,
   FileText,
   KeyRound,
   LayoutDashboard,
@@ -13,6 +17,9 @@ import {
   Users,
   UsersRound,
 } from 'lucide-react';
+import { openAlertsQuery } from '../api/alerts.ts';
+import { meQuery, useApi } from '../api/client.ts';
+import { count } from '../lib/time.ts';
 
 interface Item {
   to:
@@ -23,6 +30,9 @@ interface Item {
     | '/people'
     | '/templates'
     | '/sandbox'
+    | '/alerts'
+    | '/settings/apps'
+    | '/settings/usage'
     | '/settings/api-keys'
     | '/settings/members'
     | '/settings/audit';
@@ -37,6 +47,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
       { to: '/', label: 'Overview', icon: LayoutDashboard },
       { to: '/events', label: 'Events', icon: Activity },
       { to: '/people', label: 'People', icon: Users },
+      { to: '/alerts', label: 'Alerts', icon: BellRing },
     ],
   },
   {
@@ -58,6 +69,8 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
     items: [
       { to: '/settings/api-keys', label: 'API Keys', icon: KeyRound },
       { to: '/settings/members', label: 'Members', icon: UsersRound },
+      { to: '/settings/apps', label: 'OAuth apps', icon: AppWindow },
+      { to: '/settings/usage', label: 'Usage', icon: ChartNoAxesColumn },
       { to: '/settings/audit', label: 'Audit trail', icon: ScrollText },
     ],
   },
@@ -81,6 +94,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                 >
                   <item.icon aria-hidden className="size-4 shrink-0" />
                   {item.label}
+                  {item.to === '/alerts' && <OpenAlerts />}
                 </Link>
               </li>
             ))}
@@ -88,5 +102,19 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         </div>
       ))}
     </nav>
+  );
+}
+
+function OpenAlerts() {
+  const api = useApi();
+  const me = useQuery(meQuery(api));
+  // Asked for only once the role is known to allow it.
+  const open = useQuery({ ...openAlertsQuery(api), enabled: me.data?.scopes.includes('alerts:read') ?? false });
+  if (!open.data) return null;
+  return (
+    <span className="ml-auto rounded-full bg-bad-soft px-1.5 font-medium text-bad text-xs tabular-nums">
+      {count(open.data)}
+      <span className="sr-only"> open</span>
+    </span>
   );
 }

@@ -8,7 +8,14 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { type AuditSearch, EVENT_TYPES, type EventsSearch, type EventType, type Outcome } from '../api/types.ts';
+import {
+  type AuditSearch,
+  EVENT_TYPES,
+  type EventsSearch,
+  type EventType,
+  type Outcome,
+  type UsageSearch,
+} from '../api/types.ts';
 import { SignIn } from '../pages/session/sign-in.tsx';
 import { NotFound, PageError } from './fallbacks.tsx';
 import { refresh, sessionState } from './session.ts';
@@ -163,6 +170,57 @@ const sandboxItem = createRoute({
   component: lazyRouteComponent(() => import('../pages/sandbox/detail.tsx'), 'SandboxDetail'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: '/alerts',
+  validateSearch: (search: Record<string, unknown>): { state?: 'acknowledged' | 'all' | undefined } =>
+    search['state'] === 'acknowledged' || search['state'] === 'all' ? { state: search['state'] } : {},
+  component: lazyRouteComponent(() => import('../pages/alerts/alerts.tsx'), 'Alerts'),
+});
+const leaks = createRoute({
+  getParentRoute: () => shell,
+  path: '/alerts/leaks',
+  component: lazyRouteComponent(() => import('../pages/alerts/leaks.tsx'), 'Leaks'),
+});
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/alerts/approvals',
+  component: lazyRouteComponent(() => import('../pages/alerts/approvals.tsx'), 'Approvals'),
+});
+
+const apps = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/apps',
+  component: lazyRouteComponent(() => import('../pages/apps/list.tsx'), 'Apps'),
+});
+const appDetail = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/apps/$appId',
+  component: lazyRouteComponent(() => import('../pages/apps/detail.tsx'), 'AppDetail'),
+});
+const usage = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/usage',
+  validateSearch: (search: Record<string, unknown>): UsageSearch => ({
+    ...text(search, 'key'),
+    ...text(search, 'route'),
+    ...text(search, 'status'),
+    ...text(search, 'ip'),
+    ...text(search, 'span'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/usage/usage.tsx'), 'Usage'),
+});
+
+/** Where an app's authorization request leads. It stands alone: nothing around it invites to go elsewhere. */
+const consent = createRoute({
+  getParentRoute: () => root,
+  path: '/oauth/consent/$uid',
+  beforeLoad: async ({ location }) => {
+    if (!(await signedIn())) throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+  component: lazyRouteComponent(() => import('../pages/consent/consent.tsx'), 'Consent'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -211,6 +269,7 @@ const tree = root.addChildren([
   forgotPassword,
   resetPassword,
   invitation,
+  consent,
   shell.addChildren([
     overview,
     sources,
@@ -224,6 +283,12 @@ const tree = root.addChildren([
     template,
     sandbox,
     sandboxItem,
+    alerts,
+    leaks,
+    approvals,
+    apps,
+    appDetail,
+    usage,
     settings,
     apiKeys,
     apiKey,

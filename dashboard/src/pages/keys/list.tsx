@@ -15,13 +15,17 @@ import { Time } from '../../ui/time.tsx';
 import { toastDone } from '../../ui/toast.tsx';
 import { CreateKey } from './create.tsx';
 import { EnvironmentBadge, KeyState, Scopes, shownKey } from './key.tsx';
+import { UnusedKeys } from './unused.tsx';
+
+/** What the question before a revoke shows. */
+type Revocable = Pick<ApiKey, 'id' | 'name' | 'public_id' | 'last_used_at'>;
 
 export function ApiKeys() {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const allowed = useCan('api-keys:manage');
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [revoking, setRevoking] = useState<Revocable | null>(null);
   const query = useInfiniteQuery({
     ...listQuery<ApiKey>([environment, 'api-keys'], (cursor) => client.apiKeys.list({ cursor, limit: 100 })),
     enabled: allowed,
@@ -52,6 +56,7 @@ export function ApiKeys() {
         </>
       }
     >
+      {allowed && <UnusedKeys onRevoke={setRevoking} />}
       <Panel flush>
         {allowed ? (
           <Listing
@@ -79,8 +84,8 @@ export function ApiKeys() {
         onConfirm={revoke}
       >
         <p>
-          Every request with <code className="font-mono text-[13px]">{revoking ? shownKey(revoking) : ''}</code> gets a
-          401 from this moment on. A revoked key cannot be brought back.
+          Every request with the key <code className="font-mono text-[13px]">{revoking?.public_id}</code> gets a 401
+          from this moment on. A revoked key cannot be brought back.
         </p>
         {revoking && (
           <p className="mt-2">

@@ -11,9 +11,11 @@ import { ErrorState, SkeletonRows } from '../../ui/state.tsx';
 interface ScopePickerProps {
   chosen: ReadonlySet<string>;
   onChange: (chosen: ReadonlySet<string>) => void;
+  /** A group that cannot be given here. */
+  without?: string;
 }
 
-export function ScopePicker({ chosen, onChange }: ScopePickerProps) {
+export function ScopePicker({ chosen, onChange, without }: ScopePickerProps) {
   const { client } = useApi();
   const [search, setSearch] = useState('');
   const id = useId();
@@ -27,7 +29,7 @@ export function ScopePicker({ chosen, onChange }: ScopePickerProps) {
     }
     onChange(next);
   };
-  const all = query.data?.items ?? [];
+  const all = (query.data?.items ?? []).filter((scope) => scope.group !== without);
   const words = search.trim().toLowerCase();
   const found = all.filter((scope) => `${scope.name} ${scope.description}`.toLowerCase().includes(words));
   const groups = Map.groupBy(found, (scope) => scope.group);

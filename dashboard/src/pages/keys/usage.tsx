@@ -1,12 +1,13 @@
 /** What a key did in a time: a chart by the hour or day, then routes, addresses, refusals, and its latest requests. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
 import type { KeySummary, UsageEntry } from '../../api/types.ts';
 import { count } from '../../lib/time.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { Table, Td, Th, Tr } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from '../../ui/state.tsx';
 import { Segmented, Tabs } from '../../ui/tabs.tsx';
@@ -33,17 +34,21 @@ export function KeyUsage({ keyId }: { keyId: string }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <Segmented
-        label="Time"
-        className="self-start"
-        value={span}
-        onChange={setSpan}
-        options={[
-          { value: 'hours', label: '3 hours' },
-          { value: 'week', label: '7 days' },
-          { value: 'quarter', label: '90 days' },
-        ]}
-      />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Segmented
+          label="Time"
+          value={span}
+          onChange={setSpan}
+          options={[
+            { value: 'hours', label: '3 hours' },
+            { value: 'week', label: '7 days' },
+            { value: 'quarter', label: '90 days' },
+          ]}
+        />
+        <Link to="/settings/usage" search={{ key: keyId }} className={buttonClass('ghost', 'sm')}>
+          All its requests
+        </Link>
+      </div>
       {query.isPending && <Skeleton className="h-64 w-full" />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <Summary keyId={keyId} summary={query.data} />}
