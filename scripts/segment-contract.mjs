@@ -1,5 +1,5 @@
 /**
- * Digests the Public API's OpenAPI document into server/src/http/segment/contract/*.json: operations, and the schemas of
+ * Digests the Public API's OpenAPI document into server/src/http/segment/protocol/contract/*.json: operations, and the schemas of
  * those we serve, without prose. Usage: node scripts/segment-contract.mjs <segment-public-api.openapi.json>
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -101,5 +101,5 @@ function write(name, value) {
     : `{\n${Object.entries(value)
         .map(([key, one]) => `${JSON.stringify(key)}:${JSON.stringify(one)}`)
         .join(',\n')}\n}\n`;
-  writeFileSync(fileURLToPath(new URL(`../server/src/http/segment/contract/${name}`, import.meta.url)), lines);
+  writeFileSync(fileURLToPath(new URL(`../server/src/http/segment/protocol/contract/${name}`, import.meta.url)), lines);
 }

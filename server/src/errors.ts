@@ -39,6 +39,7 @@ export const ERROR_STATUS = {
   idempotency_key_reuse: 422,
   rate_limit_exceeded: 429,
   internal_error: 500,
+  not_available: 501,
   unavailable: 503,
 } as const;
 

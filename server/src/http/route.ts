@@ -52,6 +52,8 @@ export interface RouteAccess {
   readonly limit?: RouteLimit;
   /** A door whose limits are not those of our own API (http/guard/limits.ts). */
   readonly door?: 'segment' | 'segment-config';
+  /** A documented operation of another system that is not here: it answers 501. */
+  readonly unavailable?: true;
   /** false: this POST takes no Idempotency-Key. Only for what cannot be one transaction. */
   readonly idempotent?: false;
 }

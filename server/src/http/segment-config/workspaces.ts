@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Access } from '../../access/service.ts';
 import { notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
-import { shortId } from '../segment/ids.ts';
+import { shortId } from '../segment/protocol/ids.ts';
 import { ConfigError, ConfigPageQuery } from './conventions.ts';
 
 const Workspace = Type.Object({

@@ -2,8 +2,8 @@
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Http } from '../route.ts';
-import { catalogHandlers } from './catalog.ts';
-import { type Handlers, segmentDoor } from './door.ts';
+import { catalogHandlers } from './connections/catalog.ts';
+import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { newWorkspace, testApp } from '../../../test/support/app.ts';
 import { newId } from '../../ids.ts';
-import { shaped } from './answer.ts';
-import { OPERATIONS, type Operation } from './contract.ts';
-import { shortId, uuidOf } from './ids.ts';
-import { pageRequest, pagination } from './paging.ts';
-import { readQuery } from './query.ts';
-import { checkBody } from './validate.ts';
-import { answerVersion, bodyVersion } from './versions.ts';
+import { shaped } from './protocol/answer.ts';
+import { OPERATIONS, type Operation } from './protocol/contract.ts';
+import { shortId, uuidOf } from './protocol/ids.ts';
+import { pageRequest, pagination } from './protocol/paging.ts';
+import { readQuery } from './protocol/query.ts';
+import { checkBody } from './protocol/validate.ts';
+import { answerVersion, bodyVersion } from './protocol/versions.ts';
 
 function operation(id: string): Operation {
   const found = OPERATIONS.find((one) => one.id === id);

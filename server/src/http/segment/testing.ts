@@ -1,7 +1,7 @@
 /** GET /echo: a probe that can be told to wait and to fail. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
-import type { Handlers } from './door.ts';
+import type { Handlers } from './protocol/door.ts';
 
 const MAX_DELAY_MS = 10_000;
 

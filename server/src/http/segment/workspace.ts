@@ -1,7 +1,7 @@
 /** GET /: the workspace of the token. */
 import type { Access } from '../../access/service.ts';
-import type { Handlers } from './door.ts';
-import { shortId } from './ids.ts';
+import type { Handlers } from './protocol/door.ts';
+import { shortId } from './protocol/ids.ts';
 
 export function workspaceHandlers({ access }: { access: Access }): Handlers {
   return {

@@ -1,7 +1,7 @@
 /** The Public API's error envelope: `{"errors": [{type, message, field?, data?}]}` (contract segment-public-api §1.4–1.5). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { AppError } from '../../errors.ts';
-import { toAppError } from '../api/conventions.ts';
+import type { AppError } from '../../../errors.ts';
+import { toAppError } from '../../api/conventions.ts';
 
 interface SegmentError {
   type: string;
@@ -24,12 +24,13 @@ const TYPES: Readonly<Record<number, string>> = {
   415: 'unsupported-media-type',
   422: 'input-validation',
   429: 'RequestError',
+  501: 'not-available',
   503: 'unavailable',
 };
 
 export function handleSegmentError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const known = toAppError(error);
-  if (known.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (known.status >= 500 && known.code !== 'not_available') request.log.error({ err: error }, 'request failed');
   if (known.details.retryAfter !== undefined) reply.header('retry-after', String(known.details.retryAfter));
   reply
     .code(known.status)
@@ -48,6 +49,6 @@ function errorsOf(error: AppError): SegmentError[] {
     return [{ type, message: 'Too many requests', data }];
   }
   if (error.status === 413) return [{ type, message: 'The payload limit size of 25mb has been reached' }];
-  const hidden = error.status >= 500;
+  const hidden = error.status >= 500 && error.code !== 'not_available';
   return [{ type, message: hidden ? 'Something failed on our side. Try again.' : error.message }];
 }

@@ -5,7 +5,7 @@ import { resolved, type Schema } from './contract.ts';
 export function shaped(schema: Schema, value: unknown, path = 'data'): unknown {
   const own = resolved(schema);
   if (value === null || value === undefined) return value;
-  if (own.anyOf) return shaped(own.anyOf.find((one) => resolved(one).type !== 'null') ?? {}, value, path);
+  if (own.anyOf) return shaped(alternative(own.anyOf, value), value, path);
   if (Array.isArray(value)) return own.items ? value.map((item) => shaped(own.items ?? {}, item, path)) : value;
   if (typeof value !== 'object' || !own.properties) return value;
   const given = value as Record<string, unknown>;
@@ -16,4 +16,18 @@ export function shaped(schema: Schema, value: unknown, path = 'data'): unknown {
     else if (own.required?.includes(name)) throw new Error(`The answer lacks ${path}.${name}.`);
   }
   return answer;
+}
+
+/** Clients take the first alternative whose fields are exactly those that came (contract §1.13). */
+function alternative(all: readonly Schema[], value: unknown): Schema {
+  const real = all.filter((one) => resolved(one).type !== 'null');
+  const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  return (
+    real.find((one) => {
+      const { properties = {}, required = [] } = resolved(one);
+      return required.every((name) => names.includes(name)) && names.every((name) => Object.hasOwn(properties, name));
+    }) ??
+    real[0] ??
+    {}
+  );
 }

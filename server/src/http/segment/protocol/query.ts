@@ -2,7 +2,7 @@
  * Query parameters as every client of the Public API writes them (contract segment-public-api §1.7): dotted and
  * bracketed keys, indexed and repeated ones, comma lists, a JSON literal; for DELETE the same names in a JSON body.
  */
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../../errors.ts';
 import { type Operation, resolved, type Schema } from './contract.ts';
 
 type Tree = Map<string, Node>;

@@ -2,7 +2,7 @@
  * Pages of the Public API (contract segment-public-api §1.6). A cursor names the row it stands at, not a position, so
  * pages neither repeat nor skip what stays while other rows come and go. `MA==` is the start of every list.
  */
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../../errors.ts';
 
 const START = 'MA==';
 const DEFAULT_COUNT = 200;

@@ -2,7 +2,7 @@
  * Which version of an operation is asked for (contract segment-public-api §1.3): `Accept` chooses that of the answer,
  * `Content-Type` that of the body; without a name the most mature one counts.
  */
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../../errors.ts';
 import type { Operation, Version } from './contract.ts';
 
 const NAMED = /^application\/vnd\.segment\.(v1|v1beta|v1alpha|stable|beta|alpha)\+json$/;

@@ -6,10 +6,10 @@ import type {
   Option,
   SourceType,
   WarehouseType,
-} from '../../connections/catalog/catalog.ts';
-import { notFound } from '../../errors.ts';
-import type { Call, Handlers } from './door.ts';
-import { pageOf } from './paging.ts';
+} from '../../../connections/catalog/catalog.ts';
+import { notFound } from '../../../errors.ts';
+import type { Call, Handlers } from '../protocol/door.ts';
+import { pageOf } from '../protocol/paging.ts';
 
 export function catalogHandlers({ catalog }: { catalog: Catalog }): Handlers {
   return {

@@ -1,6 +1,6 @@
 /** Checks queries and bodies against the contract and tells every failing field, in the words of the field's server (contract §1.5). */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { AppError, type FieldError } from '../../errors.ts';
+import { AppError, type FieldError } from '../../../errors.ts';
 import { type Operation, SCHEMA_NAMES, type Schema, schemaNamed, type Version } from './contract.ts';
 
 const MAX_FIELDS = 100;

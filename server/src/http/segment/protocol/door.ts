@@ -2,8 +2,9 @@
  * Registers the operations of the contract that have a handler: version, query and body are read and checked here, the
  * answer is shaped here, and the handler in between deals in plain values.
  */
-import type { Principal } from '../../access/principal.ts';
-import { type Http, principalOf, type RouteLimit } from '../route.ts';
+import type { Principal } from '../../../access/principal.ts';
+import { AppError } from '../../../errors.ts';
+import { type Http, principalOf, type RouteLimit } from '../../route.ts';
 import { shaped } from './answer.ts';
 import { OPERATIONS, type Operation, resolved, type Version } from './contract.ts';
 import { handleSegmentError } from './errors.ts';
@@ -47,13 +48,11 @@ export function segmentDoor(app: Http, handlers: Handlers): void {
     if (!OPERATIONS.some((operation) => operation.id === name))
       throw new Error(`The contract has no operation ${name}.`);
   }
-  for (const operation of OPERATIONS) {
-    const handler = handlers[operation.id];
-    if (handler) register(app, operation, handler);
-  }
+  for (const operation of OPERATIONS) register(app, operation, handlers[operation.id]);
 }
 
-function register(app: Http, operation: Operation, handler: Handler): void {
+/** Without a handler the operation says that it is not here: docs/segment-compatibility.md lists those. */
+function register(app: Http, operation: Operation, handler: Handler | undefined): void {
   app.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -63,11 +62,13 @@ function register(app: Http, operation: Operation, handler: Handler): void {
         scope: operation.method === 'GET' ? 'workspace:read' : 'workspace',
         door: 'segment',
         ...limitOf(operation),
+        ...(!handler && { unavailable: true as const }),
       },
     },
     // The Public API has a document of its own; it is not part of ours.
-    schema: { hide: true },
+    schema: { hide: true, operationId: operation.id },
     async handler(request, reply) {
+      if (!handler) throw new AppError('not_available', `${operation.id} is not available in Headgate.`);
       const version = answerVersion(operation, request.headers.accept);
       const sent = operation.method === 'DELETE' || operation.body ? request.body : undefined;
       if (operation.body) checkBody(operation, bodyVersion(operation, request.headers['content-type']), sent);
