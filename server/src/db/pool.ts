@@ -22,8 +22,10 @@ export const CONFINED_ROLE = 'headgate_app';
 
 export function createContextPool(pool: pg.Pool): ContextPool {
   let taken = 0;
-  // What each connection is confined to. Kept, because setting it costs a round trip and mostly it stays the same.
-  const confinedTo = new WeakMap<pg.PoolClient, string>();
+  // What each connection is confined to, null: nothing. Kept, because setting it costs a round trip and mostly it stays the
+  // same. A connection that is new here is not known to be anything: the embedded engine is one session, so the next
+  // connection finds it as the one before left it, confined or within a transaction that nobody ends any more.
+  const confinedTo = new WeakMap<pg.PoolClient, string | null>();
 
   async function connect(): Promise<pg.PoolClient> {
     const context = currentContext();
@@ -42,10 +44,12 @@ export function createContextPool(pool: pg.Pool): ContextPool {
   }
 
   async function confine(client: pg.PoolClient, workspaceId: string | null): Promise<void> {
-    if ((confinedTo.get(client) ?? null) === workspaceId) return;
+    const now = confinedTo.get(client);
+    if (now === workspaceId) return;
+    if (now === undefined) await client.query('rollback');
     if (workspaceId === null) {
       await client.query(`reset role; set headgate.workspace = ''`);
-      confinedTo.delete(client);
+      confinedTo.set(client, null);
       return;
     }
     if (!isUuid(workspaceId)) throw new Error('A context names no workspace.');

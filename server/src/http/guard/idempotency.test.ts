@@ -199,7 +199,7 @@ describe('a POST with an Idempotency-Key', () => {
         url: '/api/v1/templates',
         headers: { ...headers, 'idempotency-key': 'not ok' },
       });
-      expect([list.statusCode, list.headers[REPLAYED]]).toEqual([200, undefined]);
+      expect([list.statusCode, list.headers[REPLAYED]], list.body).toEqual([200, undefined]);
     }
     expect(await records(app, w)).toHaveLength(0);
   });
