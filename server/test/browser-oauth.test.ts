@@ -130,7 +130,7 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
     // An app that is not registered for sending cannot be let.
     expect(await page.getByRole('switch').count()).toBe(0);
 
-    await page.getByRole('group', { name: 'Environment' }).getByText('Test').click();
+    await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Test').click();
     await page.getByRole('checkbox', { name: /Create, update and delete sources/ }).uncheck();
     await page.getByRole('button', { name: 'Allow' }).click();
 
