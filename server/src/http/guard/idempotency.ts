@@ -46,7 +46,8 @@ export function useIdempotency(http: Http, idempotency: Idempotency): void {
   http.addHook('onRoute', (route) => {
     const access = route.config?.access;
     if (!route.config || !access || !takesKey(String(route.method), access)) return;
-    route.config.idempotent = true;
+    // Its own copy: several routes may be declared with one object, GETs among them.
+    route.config = { ...route.config, idempotent: true };
     route.schema = { ...route.schema, headers: route.schema?.headers ?? DocumentedHeader };
     const { handler } = route;
     route.handler = function (request, reply) {

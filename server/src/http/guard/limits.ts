@@ -46,7 +46,7 @@ declare module 'fastify' {
 export function useLimits(http: Http, limits: Limits): void {
   http.addHook('onRoute', (route) => {
     const access = route.config?.access;
-    if (route.config && access) route.config.limits = limitsOf(route, access);
+    if (route.config && access) route.config = { ...route.config, limits: limitsOf(route, access) };
   });
   // A callback hook without a promise in the usual case: every request of a caller passes it.
   http.addHook('onRequest', (request, reply, done) => {
