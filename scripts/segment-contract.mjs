@@ -69,7 +69,7 @@ function bare(schema, onReference) {
   if (schema.$ref) {
     const name = schema.$ref.split('/').at(-1);
     onReference(name);
-    return { $ref: name };
+    return schema.nullable ? { anyOf: [{ $ref: name }, { type: 'null' }] } : { $ref: name };
   }
   if (schema.allOf?.length === 1 && !schema.properties) {
     const inner = bare(schema.allOf[0], onReference);
