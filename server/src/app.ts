@@ -147,12 +147,14 @@ export async function createApp({
     log,
   });
 
+  const catalog = createCatalog();
   const connections = createConnections({
     db,
     secret,
     previousSecret: config.previousSecret,
     log,
     now,
+    catalog,
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
@@ -212,7 +214,7 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, { access, catalog: createCatalog() });
+  registerSegment(http, { access, catalog, connections });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

@@ -40,7 +40,7 @@ export async function bootstrap(app: Pick<App, 'access' | 'connections'>, config
     ownerEmail,
     ownerPassword: made.password ?? null,
     workspaceCreated: made.created,
-    writeKey: source.write_key,
+    writeKey: source.write_keys[0] ?? '',
   };
 }
 

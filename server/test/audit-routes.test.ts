@@ -175,8 +175,9 @@ async function count(): Promise<number> {
   return (await head.executeTakeFirst())?.seq ?? 0;
 }
 
+/** But Segment's operations: test/segment/client.ts looks for the entry of each. */
 function changing(): DeclaredRoute[] {
-  return app.http.declaredRoutes.filter((route) => route.method !== 'GET');
+  return app.http.declaredRoutes.filter((route) => route.method !== 'GET' && route.access.door !== 'segment');
 }
 
 test('every route that is not only for reading is called below, or is an exception', () => {

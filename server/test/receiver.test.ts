@@ -54,7 +54,7 @@ test('every event gets its scripted attempts, in order for each person, and one 
       userId: `person-${person}`,
       messageId: `person-${person}:${n}`,
     }));
-    const payload = { writeKey: source.write_key, batch };
+    const payload = { writeKey: String(source.write_keys[0]), batch };
     expect((await app.http.inject({ method: 'POST', url: '/v1/batch', payload })).statusCode).toBe(200);
   }
   const rows = () =>

@@ -8040,8 +8040,14 @@ export interface operations {
                             id: string;
                             name: string;
                             environment: "live" | "test";
-                            /** @description Goes into the SDK or snippet that sends the events. */
+                            /** @description Unique among the sources; made from the name. */
+                            slug: string;
+                            /** @description The source's type: an id of the catalog. */
+                            metadata_id: string;
+                            /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                             write_key: string;
+                            /** @description All of them, oldest first. */
+                            write_keys: string[];
                             /** @description Events sent with a disabled source are refused. */
                             enabled: boolean;
                             created_at: string;
@@ -8104,8 +8110,14 @@ export interface operations {
                         id: string;
                         name: string;
                         environment: "live" | "test";
-                        /** @description Goes into the SDK or snippet that sends the events. */
+                        /** @description Unique among the sources; made from the name. */
+                        slug: string;
+                        /** @description The source's type: an id of the catalog. */
+                        metadata_id: string;
+                        /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
+                        /** @description All of them, oldest first. */
+                        write_keys: string[];
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -8157,8 +8169,14 @@ export interface operations {
                         id: string;
                         name: string;
                         environment: "live" | "test";
-                        /** @description Goes into the SDK or snippet that sends the events. */
+                        /** @description Unique among the sources; made from the name. */
+                        slug: string;
+                        /** @description The source's type: an id of the catalog. */
+                        metadata_id: string;
+                        /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
+                        /** @description All of them, oldest first. */
+                        write_keys: string[];
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -8258,8 +8276,14 @@ export interface operations {
                         id: string;
                         name: string;
                         environment: "live" | "test";
-                        /** @description Goes into the SDK or snippet that sends the events. */
+                        /** @description Unique among the sources; made from the name. */
+                        slug: string;
+                        /** @description The source's type: an id of the catalog. */
+                        metadata_id: string;
+                        /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
+                        /** @description All of them, oldest first. */
+                        write_keys: string[];
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;

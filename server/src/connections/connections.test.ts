@@ -23,12 +23,17 @@ describe('sources', () => {
   it('are found by their write key from the moment they are made until they are deleted', async () => {
     const scope = await newScope(database);
     const source = await connections.sources.create(scope, { name: 'Site' });
-    expect(source.write_key).toMatch(/^[0-9A-Za-z]{24}$/);
-    expect(connections.findByWriteKey(source.write_key)).toEqual({ id: source.id, scope, name: 'Site', enabled: true });
+    expect(String(source.write_keys[0])).toMatch(/^[0-9A-Za-z]{24}$/);
+    expect(connections.findByWriteKey(String(source.write_keys[0]))).toEqual({
+      id: source.id,
+      scope,
+      name: 'Site',
+      enabled: true,
+    });
     await connections.sources.update(scope, source.id, { enabled: false });
-    expect(connections.findByWriteKey(source.write_key)?.enabled).toBe(false);
+    expect(connections.findByWriteKey(String(source.write_keys[0]))?.enabled).toBe(false);
     await connections.sources.remove(scope, source.id);
-    expect(connections.findByWriteKey(source.write_key)).toBeNull();
+    expect(connections.findByWriteKey(String(source.write_keys[0]))).toBeNull();
     await expect(connections.sources.get(scope, source.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -38,8 +43,9 @@ describe('sources', () => {
     await here.start();
     const source = await connections.sources.create(scope, { name: 'Site' });
     const until = Date.now() + 1_500;
-    while (!here.findByWriteKey(source.write_key) && Date.now() < until) await new Promise((d) => setTimeout(d, 20));
-    expect(here.findByWriteKey(source.write_key)?.id).toBe(source.id);
+    while (!here.findByWriteKey(String(source.write_keys[0])) && Date.now() < until)
+      await new Promise((d) => setTimeout(d, 20));
+    expect(here.findByWriteKey(String(source.write_keys[0]))?.id).toBe(source.id);
     await here.stop();
   });
 
@@ -48,7 +54,7 @@ describe('sources', () => {
     const writeKey = `first-${newId()}`;
     const made = await Promise.all([1, 2, 3].map(() => connections.bootstrap({ workspaceId, writeKey })));
     expect(new Set(made.map(({ source }) => source.id)).size).toBe(1);
-    expect(made[0]?.source).toMatchObject({ write_key: writeKey, environment: 'live', enabled: true });
+    expect(made[0]?.source).toMatchObject({ write_keys: [writeKey], environment: 'live', enabled: true });
     const again = await connections.bootstrap({ workspaceId, writeKey: null });
     expect(again.source.id).toBe(made[0]?.source.id);
     await expect(connections.bootstrap({ workspaceId, writeKey: 'a b' })).rejects.toThrow('HEADGATE_WRITE_KEY');

@@ -9,7 +9,8 @@ import type { Scope } from '../db/tx.ts';
 import { createLoop } from '../loop.ts';
 import { createReload } from '../reload.ts';
 import type { Seal } from '../seal.ts';
-import { allDestinations, allSources, type DestinationRow, readRevision } from './queries.ts';
+import { allDestinations, type DestinationRow, readRevision } from './queries.ts';
+import { allWriteKeys } from './sources/queries.ts';
 
 const POLL_MS = 400;
 
@@ -66,7 +67,7 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     const revision = await readRevision(db);
     if (revision === now.revision) return;
     const sources = new Map<string, LiveSource>();
-    for (const row of await allSources(db)) {
+    for (const row of await allWriteKeys(db)) {
       const scope = { workspaceId: row.workspace_id, environment: row.environment };
       sources.set(row.write_key, { id: row.id, scope, name: row.name, enabled: row.enabled });
     }

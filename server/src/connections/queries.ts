@@ -1,17 +1,8 @@
-/** All SQL of sources and destinations. Every change bumps connections_revision in its own transaction. */
+/** All SQL of destinations; that of sources is in sources/. */
 import { sql } from 'kysely';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '../db/keyset.ts';
 import type { Environment, Executor, Scope, Tx } from '../db/tx.ts';
-
-export interface SourceRow {
-  id: string;
-  workspace_id: string;
-  environment: Environment;
-  name: string;
-  write_key: string;
-  enabled: boolean;
-  created_at: Date;
-  updated_at: Date;
-}
+import type { Page } from './sources/queries.ts';
 
 export interface DestinationRow {
   id: string;
@@ -27,23 +18,6 @@ export interface DestinationRow {
   updated_at: Date;
 }
 
-export interface Page {
-  readonly limit: number;
-  /** The last id of the previous page; newest first, ids are time-ordered. */
-  readonly before: string | null;
-}
-
-const SOURCE = [
-  'id',
-  'workspace_id',
-  'environment',
-  'name',
-  'write_key',
-  'enabled',
-  'created_at',
-  'updated_at',
-] as const;
-
 const DESTINATION = [
   'id',
   'workspace_id',
@@ -58,85 +32,12 @@ const DESTINATION = [
   'updated_at',
 ] as const;
 
-function sourcesIn(executor: Executor, scope: Scope) {
-  return executor
-    .selectFrom('sources')
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('environment', '=', scope.environment)
-    .where('deleted_at', 'is', null);
-}
-
 function destinationsIn(executor: Executor, scope: Scope) {
   return executor
     .selectFrom('destinations')
     .where('workspace_id', '=', scope.workspaceId)
     .where('environment', '=', scope.environment)
     .where('deleted_at', 'is', null);
-}
-
-export async function listSources(executor: Executor, scope: Scope, page: Page): Promise<SourceRow[]> {
-  let query = sourcesIn(executor, scope).select(SOURCE).orderBy('id', 'desc').limit(page.limit);
-  if (page.before !== null) query = query.where('id', '<', page.before);
-  return query.execute();
-}
-
-export async function countSources(executor: Executor, scope: Scope): Promise<number> {
-  const row = await sourcesIn(executor, scope)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-export async function findSource(executor: Executor, scope: Scope, id: string): Promise<SourceRow | undefined> {
-  return sourcesIn(executor, scope).select(SOURCE).where('id', '=', id).executeTakeFirst();
-}
-
-/** The row stays locked until the transaction ends, so that a destination cannot be added to a source on its way out. */
-export async function lockSource(tx: Tx, scope: Scope, id: string): Promise<SourceRow | undefined> {
-  return sourcesIn(tx, scope).select(SOURCE).where('id', '=', id).forUpdate().executeTakeFirst();
-}
-
-export async function firstSource(executor: Executor, scope: Scope): Promise<SourceRow | undefined> {
-  return sourcesIn(executor, scope).select(SOURCE).orderBy('id').limit(1).executeTakeFirst();
-}
-
-export async function insertSource(
-  tx: Tx,
-  scope: Scope,
-  source: { id: string; name: string; writeKey: string; enabled: boolean },
-): Promise<SourceRow> {
-  await bumpRevision(tx);
-  return tx
-    .insertInto('sources')
-    .values({
-      id: source.id,
-      workspace_id: scope.workspaceId,
-      environment: scope.environment,
-      name: source.name,
-      write_key: source.writeKey,
-      enabled: source.enabled,
-      deleted_at: null,
-    })
-    .returning(SOURCE)
-    .executeTakeFirstOrThrow();
-}
-
-export async function updateSource(
-  tx: Tx,
-  scope: Scope,
-  id: string,
-  change: { name?: string; enabled?: boolean; deleted_at?: Date },
-): Promise<SourceRow | undefined> {
-  await bumpRevision(tx);
-  return tx
-    .updateTable('sources')
-    .set({ ...change, updated_at: sql<Date>`now()` })
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('environment', '=', scope.environment)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .returning(SOURCE)
-    .executeTakeFirst();
 }
 
 export async function listDestinations(
@@ -149,6 +50,43 @@ export async function listDestinations(
   if (page.before !== null) query = query.where('id', '<', page.before);
   if (sourceId !== null) query = query.where('source_id', '=', sourceId);
   return query.execute();
+}
+
+/** Of one source, oldest first, in both directions. */
+export async function pageOfDestinations(
+  executor: Executor,
+  scope: Scope,
+  sourceId: string,
+  request: KeysetRequest,
+): Promise<KeysetPage<DestinationRow>> {
+  return keysetPage(
+    request,
+    (row: DestinationRow) => row.id,
+    ({ after, before, order, limit }) => {
+      let query = destinationsIn(executor, scope).select(DESTINATION).where('source_id', '=', sourceId);
+      if (after !== undefined) query = query.where('id', '>', after);
+      if (before !== undefined) query = query.where('id', '<', before);
+      return query.orderBy('id', order).limit(limit).execute();
+    },
+  );
+}
+
+/** @returns them as they were. */
+export async function removeDestinationsOf(
+  tx: Tx,
+  scope: Scope,
+  sourceId: string,
+  deletedAt: Date,
+): Promise<DestinationRow[]> {
+  return tx
+    .updateTable('destinations')
+    .set({ deleted_at: deletedAt, updated_at: sql<Date>`now()` })
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('environment', '=', scope.environment)
+    .where('source_id', '=', sourceId)
+    .where('deleted_at', 'is', null)
+    .returning(DESTINATION)
+    .execute();
 }
 
 export async function countDestinations(executor: Executor, scope: Scope, sourceId: string | null): Promise<number> {
@@ -198,7 +136,6 @@ export async function insertDestination(
     enabled: boolean;
   },
 ): Promise<DestinationRow> {
-  await bumpRevision(tx);
   return tx
     .insertInto('destinations')
     .values({
@@ -223,7 +160,6 @@ export async function updateDestination(
   id: string,
   change: { name?: string; enabled?: boolean; settings?: string; deleted_at?: Date },
 ): Promise<DestinationRow | undefined> {
-  await bumpRevision(tx);
   return tx
     .updateTable('destinations')
     .set({ ...change, updated_at: sql<Date>`now()` })
@@ -238,16 +174,6 @@ export async function updateDestination(
 export async function readRevision(executor: Executor): Promise<number> {
   const row = await executor.selectFrom('connections_revision').select('revision').executeTakeFirstOrThrow();
   return row.revision;
-}
-
-/** First statement of every change: its row lock also makes changes commit one after another. */
-async function bumpRevision(tx: Tx): Promise<void> {
-  await tx.updateTable('connections_revision').set({ revision: sql<number>`revision + 1` }).execute();
-}
-
-/** Of every workspace: what the in-memory lookup holds. */
-export async function allSources(executor: Executor): Promise<SourceRow[]> {
-  return executor.selectFrom('sources').select(SOURCE).where('deleted_at', 'is', null).execute();
 }
 
 /** Of every workspace: what the in-memory lookup holds. */
@@ -265,7 +191,6 @@ export async function replaceSeals(
   tx: Tx,
   changes: readonly { id: string; old: Buffer; sealed: Buffer }[],
 ): Promise<void> {
-  await bumpRevision(tx);
   await sql`
     update destinations d set secret_sealed = decode(n.sealed, 'hex')
     from unnest(

@@ -1,17 +1,22 @@
-/** Sources and destinations of a scope: the rules for creating, changing and deleting them, and their in-memory lookup. */
+/** Sources (sources/), labels and destinations of a scope: the rules for creating, changing and deleting them, and their in-memory lookup. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { record } from '../access/audit/record.ts';
+import { type AuditEvent, record } from '../access/audit/record.ts';
 import { afterCommit } from '../context.ts';
+import type { KeysetRequest } from '../db/keyset.ts';
 import type { Db } from '../db/open.ts';
 import { type Executor, inTransaction, lockInTransaction, type Scope, type Tx } from '../db/tx.ts';
-import { AppError, invalidField, notFound } from '../errors.ts';
+import { invalidField, notFound } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
 import { createSeal } from '../seal.ts';
+import { type Catalog, createCatalog } from './catalog/catalog.ts';
 import { createLookup } from './lookup.ts';
-import type { DestinationRow, Page, SourceRow } from './queries.ts';
+import type { DestinationRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { randomWriteKey } from './write-key.ts';
+import { bumpRevision } from './revision.ts';
+import { createLabels } from './sources/labels.ts';
+import { firstSource, lockSource, type Page, type SourceRow } from './sources/queries.ts';
+import { createSources } from './sources/sources.ts';
 
 export interface ConnectionsParts {
   readonly db: Db;
@@ -21,6 +26,8 @@ export interface ConnectionsParts {
   readonly previousSecret?: string | null;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
+  /** What can be connected. Default: the catalog of the installation. */
+  readonly catalog?: Catalog;
   /** Returns the URL in its normal form. @throws AppError when a webhook must not be sent there. */
   readonly checkUrl: (url: string) => string;
 }
@@ -32,65 +39,41 @@ export interface PageOf<T> {
   total: number;
 }
 
-export function createConnections({ db, secret, previousSecret = null, log, now, checkUrl }: ConnectionsParts) {
+export function createConnections({
+  db,
+  secret,
+  previousSecret = null,
+  log,
+  now,
+  catalog = createCatalog(),
+  checkUrl,
+}: ConnectionsParts) {
   const seal = createSeal(secret, 'connections', previousSecret);
   const lookup = createLookup({ db, seal, log });
 
   /** Runs one change and returns when the lookup has it, so that an answered call has taken effect. */
   async function change<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await inTransaction(db, work);
+    const result = await inTransaction(db, async (tx) => {
+      await bumpRevision(tx);
+      return work(tx);
+    });
     await afterCommit(lookup.reload);
     return result;
   }
 
-  const sources = {
-    async list(scope: Scope, page: Page): Promise<PageOf<SourceRow>> {
-      const [rows, total] = await Promise.all([queries.listSources(db, scope, page), queries.countSources(db, scope)]);
-      return { rows, total };
+  const sources = createSources({
+    db,
+    catalog,
+    now,
+    change,
+    countDestinations: queries.countDestinations,
+    async removeDestinations(tx, scope, sourceId) {
+      const rows = await queries.removeDestinationsOf(tx, scope, sourceId, now());
+      return rows.map((row) => entry('deleted', row, undefined));
     },
+  });
 
-    /** @throws AppError not_found */
-    async get(scope: Scope, id: string): Promise<SourceRow> {
-      return found('source', isUuid(id) ? await queries.findSource(db, scope, id) : undefined);
-    },
-
-    async create(scope: Scope, input: { name: string; enabled?: boolean | undefined }): Promise<SourceRow> {
-      const { name, enabled = true } = input;
-      return change(async (tx) => {
-        const row = await queries.insertSource(tx, scope, { id: newId(), name, writeKey: randomWriteKey(), enabled });
-        await recordSource(tx, 'created', undefined, row);
-        return row;
-      });
-    },
-
-    /** @throws AppError not_found */
-    async update(
-      scope: Scope,
-      id: string,
-      input: { name?: string | undefined; enabled?: boolean | undefined },
-    ): Promise<SourceRow> {
-      if (!isUuid(id)) throw notFound('source');
-      return change(async (tx) => {
-        const before = found('source', await queries.lockSource(tx, scope, id));
-        const after = found('source', await queries.updateSource(tx, scope, id, given(input)));
-        await recordSource(tx, 'updated', before, after);
-        return after;
-      });
-    },
-
-    /** @throws AppError not_found; conflict while it still has destinations. */
-    async remove(scope: Scope, id: string): Promise<void> {
-      if (!isUuid(id)) throw notFound('source');
-      await change(async (tx) => {
-        const before = found('source', await queries.lockSource(tx, scope, id));
-        if ((await queries.countDestinations(tx, scope, id)) > 0) {
-          throw new AppError('conflict', 'This source still has destinations. Delete them first.');
-        }
-        await queries.updateSource(tx, scope, id, { deleted_at: now() });
-        await recordSource(tx, 'deleted', before, undefined);
-      });
-    },
-  };
+  const labels = createLabels({ db, inTransaction: (work) => inTransaction(db, work) });
 
   const destinations = {
     async list(scope: Scope, page: Page, sourceId: string | null): Promise<PageOf<DestinationRow>> {
@@ -100,6 +83,15 @@ export function createConnections({ db, secret, previousSecret = null, log, now,
         queries.countDestinations(db, scope, sourceId),
       ]);
       return { rows, total };
+    },
+
+    /** Of one source, oldest first, both ways. */
+    async pageOfSource(scope: Scope, sourceId: string, request: KeysetRequest) {
+      const [page, total] = await Promise.all([
+        queries.pageOfDestinations(db, scope, sourceId, request),
+        queries.countDestinations(db, scope, sourceId),
+      ]);
+      return { ...page, total };
     },
 
     /** @throws AppError not_found */
@@ -134,7 +126,7 @@ export function createConnections({ db, secret, previousSecret = null, log, now,
       const id = newId();
       const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
       const row = await change(async (tx) => {
-        const source = isUuid(input.sourceId) ? await queries.lockSource(tx, scope, input.sourceId) : undefined;
+        const source = isUuid(input.sourceId) ? await lockSource(tx, scope, input.sourceId) : undefined;
         if (!source) throw invalidField('source_id', 'no source with this id in this workspace and environment');
         const made = await queries.insertDestination(tx, scope, {
           id,
@@ -189,17 +181,8 @@ export function createConnections({ db, secret, previousSecret = null, log, now,
     }
     const source = await change(async (tx) => {
       await lockInTransaction(tx, `connections bootstrap ${input.workspaceId}`);
-      const existing = await queries.firstSource(tx, scope);
-      if (existing) return existing;
-      const writeKey = input.writeKey ?? randomWriteKey();
-      const made = await queries.insertSource(tx, scope, {
-        id: newId(),
-        name: 'First source',
-        writeKey,
-        enabled: true,
-      });
-      await recordSource(tx, 'created', undefined, made);
-      return made;
+      const existing = await firstSource(tx, scope);
+      return existing ?? sources.createIn(tx, scope, { name: 'First source', writeKey: input.writeKey ?? undefined });
     });
     return { source };
   }
@@ -220,47 +203,32 @@ export function createConnections({ db, secret, previousSecret = null, log, now,
     await lookup.start();
   }
 
-  return { sources, destinations, bootstrap, renewSeals, ...lookup, start };
+  return { sources, labels, destinations, bootstrap, renewSeals, ...lookup, start };
 }
 
 type Change = 'created' | 'updated' | 'deleted';
-
-async function recordSource(tx: Tx, what: Change, before: SourceRow | undefined, after: SourceRow | undefined) {
-  await recordChange(tx, 'source', what, before, after, ({ name, write_key, enabled }) => ({
-    name,
-    write_key,
-    enabled,
-  }));
-}
 
 async function recordDestination(
   tx: Tx,
   what: Change,
   before: DestinationRow | undefined,
   after: DestinationRow | undefined,
-) {
-  const fields = ({ name, source_id, settings, enabled }: DestinationRow) => ({ name, source_id, settings, enabled });
-  await recordChange(tx, 'destination', what, before, after, fields);
+): Promise<void> {
+  await record(tx, entry(what, before, after));
 }
 
-async function recordChange<T extends SourceRow | DestinationRow>(
-  tx: Tx,
-  type: 'source' | 'destination',
-  what: Change,
-  before: T | undefined,
-  after: T | undefined,
-  fields: (row: T) => Record<string, unknown>,
-): Promise<void> {
+function entry(what: Change, before: DestinationRow | undefined, after: DestinationRow | undefined): AuditEvent {
+  const fields = ({ name, source_id, settings, enabled }: DestinationRow) => ({ name, source_id, settings, enabled });
   const row = after ?? before;
-  if (!row) return;
-  await record(tx, {
-    action: `${type}.${what}`,
-    target: { type, id: row.id, name: row.name },
+  if (!row) throw new Error('An audit entry is about a destination.');
+  return {
+    action: `destination.${what}`,
+    target: { type: 'destination', id: row.id, name: row.name },
     before: before && fields(before),
     after: after && fields(after),
     workspaceId: row.workspace_id,
     environment: row.environment,
-  });
+  };
 }
 
 function found<T>(what: string, row: T | undefined): T {

@@ -7,6 +7,7 @@ import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/colu
 import type { KeyTables } from './tables/keys.ts';
 import type { LimitsTables } from './tables/limits.ts';
 import type { OAuthTables } from './tables/oauth.ts';
+import type { SourcesTables } from './tables/sources.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
 
@@ -17,17 +18,9 @@ export interface Tables
     KeyTables,
     LimitsTables,
     OAuthTables,
+    SourcesTables,
     UsageTables,
     UsersTables {
-  sources: Scoped & {
-    id: string;
-    name: string;
-    write_key: string;
-    enabled: Generated<boolean>;
-    created_at: DefaultTime;
-    updated_at: DefaultTime;
-    deleted_at: Time | null;
-  };
   destinations: Scoped & {
     id: string;
     source_id: string;
@@ -39,6 +32,8 @@ export interface Tables
     created_at: DefaultTime;
     updated_at: DefaultTime;
     deleted_at: Time | null;
+    /** Of connections_revision, as of the last write to the row; a trigger's. */
+    revision: Generated<number>;
   };
   connections_revision: { only_row: Generated<boolean>; revision: number };
   event_log: {

@@ -1,7 +1,7 @@
 /**
  * Calls operations of the Public API by their name and holds every answer against the contract: status, media type, all
  * required fields, no field beyond the declared ones. Every call that names an object is made by another workspace first,
- * which must be told that there is none.
+ * which must be told that there is none. Every call that changes something must leave an audit entry.
  */
 import { Ajv } from 'ajv';
 import { expect } from 'vitest';
@@ -26,6 +26,8 @@ export interface Ask {
   readonly version?: Version;
   /** The parameter names nothing of a workspace: no stranger asks first. */
   readonly everybodys?: true;
+  /** The call finds everything as it wants it: there need not be an audit entry. */
+  readonly changesNothing?: true;
 }
 
 // Answers are compared field by field by the tests; a field that the documented schema lacks would break Java's client.
@@ -45,6 +47,9 @@ export interface SegmentClient {
   /** @returns the errors, in the documented envelope. Fails the test for a success. */
   fails(operationId: string, ask?: Ask): Promise<SegmentError>;
 }
+
+/** Operations that are no GET and change nothing. */
+const READING = new Set(['previewDestinationFilter', 'createValidationInWarehouse', 'createAudiencePreview']);
 
 /** Operations that were answered with success, in this process. */
 export const answered = new Set<string>();
@@ -78,6 +83,11 @@ export async function segmentClient(app: TestApp, given: { workspace?: TestWorks
     ]);
   }
 
+  async function auditEntries(): Promise<number> {
+    const heads = app.database.db.selectFrom('audit_heads').select('seq');
+    return (await heads.where('workspace_id', '=', workspace.workspace.id).executeTakeFirst())?.seq ?? 0;
+  }
+
   return {
     workspace,
     headers,
@@ -85,11 +95,15 @@ export async function segmentClient(app: TestApp, given: { workspace?: TestWorks
     async call(operationId, ask = {}) {
       const operation = operationNamed(operationId);
       await askAsStranger(operation, ask);
+      const before = await auditEntries();
       const answer = await send(operation, ask, headers);
       expect([answer.statusCode, answer.body], operationId).toEqual([operation.status, expect.any(String)]);
       expect(answer.headers['content-type'], operationId).toMatch(/^application\/json/);
       const body: { data: unknown } = answer.json();
       expect(problemsOf(operation, ask.version ?? operation.versions[0] ?? 'v1', body), operationId).toEqual([]);
+      if (operation.method !== 'GET' && !READING.has(operationId) && !ask.changesNothing) {
+        expect(await auditEntries(), `audit entries after ${operationId}`).toBeGreaterThan(before);
+      }
       answered.add(operationId);
       return body.data;
     },

@@ -75,7 +75,7 @@ describe('the live stream', () => {
     await watch(first.ownerHeaders());
     const source = await app.connections.sources.create(second.scope(), { name: 'S' });
     const track = async (event: string) => {
-      const payload = { userId: 'u', event, writeKey: source.write_key };
+      const payload = { userId: 'u', event, writeKey: String(source.write_keys[0]) };
       const sent = await app.http.inject({ method: 'POST', url: '/v1/track', payload });
       expect(sent.statusCode, sent.body).toBe(200);
       await processEvents(app, other.pipeline);

@@ -1,8 +1,8 @@
 /** /sources: where events come from, with the write keys they come with. */
 import { type Static, Type } from 'typebox';
 import { scopeOf } from '../../access/principal.ts';
-import type { SourceRow } from '../../connections/queries.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { SourceRow } from '../../connections/sources/queries.ts';
 import { type Http, principalOf } from '../route.ts';
 import { ErrorBody, IdParams, label, PageOf, PageQuery, pageOfIds, time } from './conventions.ts';
 
@@ -10,7 +10,12 @@ const Source = Type.Object({
   id: Type.String(),
   name: Type.String(),
   environment: Type.Union([Type.Literal('live'), Type.Literal('test')]),
-  write_key: Type.String({ description: 'Goes into the SDK or snippet that sends the events.' }),
+  slug: Type.String({ description: 'Unique among the sources; made from the name.' }),
+  metadata_id: Type.String({ description: "The source's type: an id of the catalog." }),
+  write_key: Type.String({
+    description: 'Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed.',
+  }),
+  write_keys: Type.Array(Type.String(), { description: 'All of them, oldest first.' }),
   enabled: Type.Boolean({ description: 'Events sent with a disabled source are refused.' }),
   created_at: Type.String(),
   updated_at: Type.String(),
@@ -21,7 +26,10 @@ function serialize(row: SourceRow): Static<typeof Source> {
     id: row.id,
     name: row.name,
     environment: row.environment,
-    write_key: row.write_key,
+    slug: row.slug,
+    metadata_id: row.metadata_id,
+    write_key: row.write_keys[0] ?? '',
+    write_keys: row.write_keys,
     enabled: row.enabled,
     created_at: time(row.created_at),
     updated_at: time(row.updated_at),

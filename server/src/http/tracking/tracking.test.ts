@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   workspace = await newWorkspace(app);
-  writeKey = (await app.connections.sources.create(workspace.scope(), { name: 'Site' })).write_key;
+  writeKey = (await app.connections.sources.create(workspace.scope(), { name: 'Site' })).write_keys[0] ?? '';
 });
 
 interface Answer {
@@ -123,7 +123,7 @@ describe('what is taken', () => {
     const event = track();
     await post('/v1/track', event);
     const other = await app.connections.sources.create(workspace.scope(), { name: 'Other' });
-    await post('/v1/track', event, { authorization: `Bearer ${other.write_key}` });
+    await post('/v1/track', event, { authorization: `Bearer ${String(other.write_keys[0])}` });
     expect((await stored()).map((row) => row.outcome)).toEqual(['accepted', 'accepted']);
   });
 });
@@ -315,7 +315,9 @@ describe('bad input', () => {
   test('a source that is switched off takes nothing', async () => {
     const source = await app.connections.sources.create(workspace.scope(), { name: 'Off' });
     await app.connections.sources.update(workspace.scope(), source.id, { enabled: false });
-    expect((await post('/v1/track', track(), { authorization: `Bearer ${source.write_key}` })).status).toBe(403);
+    expect((await post('/v1/track', track(), { authorization: `Bearer ${String(source.write_keys[0])}` })).status).toBe(
+      403,
+    );
   });
 });
 

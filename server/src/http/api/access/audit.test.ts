@@ -60,7 +60,7 @@ test('a change is told with who, from where, before and after; a write key by it
       ip: '127.0.0.1',
       user_agent: 'a test',
       before: null,
-      after: { name: 'Web', write_key: `…${source.write_key.slice(-4)}`, enabled: true },
+      after: { name: 'Web', write_keys: [`…${source.write_key.slice(-4)}`], enabled: true },
     },
   ]);
   expect(JSON.stringify(found)).not.toContain(source.write_key);

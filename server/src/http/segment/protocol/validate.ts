@@ -1,9 +1,11 @@
 /** Checks queries and bodies against the contract and tells every failing field, in the words of the field's server (contract §1.5). */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { storableText } from '../../../db/text.ts';
 import { AppError, type FieldError } from '../../../errors.ts';
 import { type Operation, SCHEMA_NAMES, type Schema, schemaNamed, type Version } from './contract.ts';
 
 const MAX_FIELDS = 100;
+const MAX_PATH = 300;
 
 // The digest's `$ref` is a bare name, which is the id of a schema here. Unknown fields are let pass (contract §1.7).
 const ajv = new Ajv({ allErrors: true, strict: false });
@@ -14,6 +16,7 @@ const compiled = new Map<string, ValidateFunction>();
 /** @throws AppError validation_error listing all failing fields with their dotted paths. */
 export function checkBody(operation: Operation, version: Version, body: unknown): void {
   const schema = operation.body?.[version];
+  checkTexts(body);
   if (schema) check(`${operation.id} ${version}`, schema, body ?? {});
 }
 
@@ -21,7 +24,35 @@ export function checkBody(operation: Operation, version: Version, body: unknown)
 export function checkQuery(operation: Operation, query: Record<string, unknown>): void {
   const required = operation.query.filter((parameter) => parameter.required).map((parameter) => parameter.name);
   const properties = Object.fromEntries(operation.query.map(({ name, schema }) => [name, schema]));
+  checkTexts(query);
   check(`${operation.id} query`, { type: 'object', required, properties }, { ...query });
+}
+
+/** Of what comes in a body: tools and people write less, and what walks it would run out of stack. */
+const MAX_DEPTH = 100;
+
+/** Neither PostgreSQL's text nor its jsonb takes NUL or half a surrogate pair. @throws AppError validation_error */
+function checkTexts(value: unknown): void {
+  const fields: FieldError[] = [];
+  const bad = (path: string, what: string) => {
+    if (fields.length < MAX_FIELDS) fields.push({ field: path, message: `"${path}" ${what}` });
+  };
+  const walk = (inner: unknown, path: string, depth: number): void => {
+    if (typeof inner === 'string') {
+      if (storableText(inner) !== inner) bad(path, 'must not contain NUL or half a character');
+    } else if (depth === MAX_DEPTH) {
+      bad(path.slice(0, MAX_PATH), `must not be deeper than ${MAX_DEPTH} levels`);
+    } else if (typeof inner === 'object' && inner !== null) {
+      for (const [name, item] of Object.entries(inner)) {
+        const at = path === '' ? name : `${path}.${name}`;
+        if (storableText(name) !== name) bad(storableText(at), 'must not contain NUL or half a character');
+        walk(item, at, depth + 1);
+      }
+    }
+  };
+  walk(value, '', 0);
+  const [first] = fields;
+  if (first) throw new AppError('validation_error', first.message, { fields });
 }
 
 /** Compiled at first use: of 146 operations a client uses a few. */

@@ -1,0 +1,163 @@
+/** /sources: sources with their write keys, labels and schema settings, and what they feed. */
+import { scopeOf } from '../../../access/principal.ts';
+import type { Catalog } from '../../../connections/catalog/catalog.ts';
+import type { Connections } from '../../../connections/service.ts';
+import type { LabelOfSource, SourceRow } from '../../../connections/sources/queries.ts';
+import { schemaSettingsOf } from '../../../connections/sources/schema-settings.ts';
+import { notFound } from '../../../errors.ts';
+import type { Call, Handlers } from '../protocol/door.ts';
+import { shortId, uuidOf } from '../protocol/ids.ts';
+import { pageRequest, pagination } from '../protocol/paging.ts';
+import { destinationMetadata, sourceMetadata } from './catalog.ts';
+
+/** The catalog's type of the one kind of destination that is here. */
+const WEBHOOK = 'actions-webhook';
+
+export function sourcesHandlers({ connections, catalog }: { connections: Connections; catalog: Catalog }): Handlers {
+  const { sources, destinations } = connections;
+
+  function serialize(row: SourceRow): object {
+    const type = catalog.sources.find(row.metadata_id);
+    if (!type) throw new Error(`The catalog has no source type ${row.metadata_id}.`);
+    return {
+      id: shortId(row.id),
+      slug: row.slug,
+      name: row.name,
+      metadata: sourceMetadata(type),
+      workspaceId: shortId(row.workspace_id),
+      enabled: row.enabled,
+      writeKeys: row.write_keys,
+      settings: row.settings,
+      labels: row.labels.map(serializeLabel),
+    };
+  }
+
+  return {
+    async listSources({ caller, query }) {
+      const request = pageRequest(query['pagination']);
+      const page = await sources.page(scopeOf(caller), request);
+      return {
+        sources: page.rows.map(serialize),
+        pagination: pagination(request, { ...page, keys: page.rows.map(({ id }) => id) }),
+      };
+    },
+
+    async createSource({ caller, body, version }) {
+      const { slug, enabled, metadataId, settings } = body;
+      // The other versions take no name: their sources are called by their slug until they are renamed.
+      const name = version === 'v1alpha' ? body['name'] : undefined;
+      return {
+        source: serialize(await sources.create(scopeOf(caller), { slug, enabled, metadataId, settings, name })),
+      };
+    },
+
+    async getSource(call) {
+      const row = await sources.get(scopeOf(call.caller), idOf(call));
+      return { source: serialize(row), trackingPlanId: null };
+    },
+
+    async updateSource(call) {
+      const { name, slug, enabled, settings } = call.body;
+      const row = await sources.update(scopeOf(call.caller), idOf(call), { name, slug, enabled, settings });
+      return { source: serialize(row) };
+    },
+
+    async deleteSource(call) {
+      await sources.remove(scopeOf(call.caller), idOf(call), 'remove');
+      return { status: 'SUCCESS' };
+    },
+
+    async listConnectedDestinationsFromSource(call) {
+      const scope = scopeOf(call.caller);
+      const request = pageRequest(call.query['pagination']);
+      const { id } = await sources.get(scope, idOf(call));
+      const page = await destinations.pageOfSource(scope, id, request);
+      const type = catalog.destinations.find(WEBHOOK);
+      return {
+        destinations: page.rows.map((row) => ({
+          id: shortId(row.id),
+          name: row.name,
+          enabled: row.enabled,
+          metadata: type && destinationMetadata(type),
+          sourceId: shortId(row.source_id),
+          settings: row.settings,
+        })),
+        pagination: pagination(request, { ...page, keys: page.rows.map((row) => row.id) }),
+      };
+    },
+
+    async listConnectedWarehousesFromSource(call) {
+      const request = pageRequest(call.query['pagination']);
+      await sources.get(scopeOf(call.caller), idOf(call));
+      return {
+        warehouses: [],
+        pagination: pagination(request, { keys: [], hasBefore: false, hasAfter: false, total: 0 }),
+      };
+    },
+
+    async addLabelsToSource(call) {
+      const row = await sources.putLabels(scopeOf(call.caller), idOf(call), call.body['labels'], 'add');
+      return { labels: row.labels.map(serializeLabel) };
+    },
+
+    async replaceLabelsInSource(call) {
+      const row = await sources.putLabels(scopeOf(call.caller), idOf(call), call.body['labels'], 'replace');
+      return { labels: row.labels.map(serializeLabel) };
+    },
+
+    async listSchemaSettingsInSource(call) {
+      return schemaSettings(await sources.get(scopeOf(call.caller), idOf(call)));
+    },
+
+    async updateSchemaSettingsInSource(call) {
+      const { track, identify, group, forwardingViolationsTo, forwardingBlockedEventsTo } = call.body;
+      const row = await sources.updateSchemaSettings(scopeOf(call.caller), idOf(call), {
+        track,
+        identify,
+        group,
+        forwardViolationsTo: sourceIdIn(forwardingViolationsTo),
+        forwardBlockedTo: sourceIdIn(forwardingBlockedEventsTo),
+      });
+      return schemaSettings(row);
+    },
+
+    async createWriteKeyForSource(call) {
+      return { source: serialize(await sources.addWriteKey(scopeOf(call.caller), idOf(call))) };
+    },
+
+    async removeWriteKeyFromSource(call) {
+      await sources.removeWriteKey(scopeOf(call.caller), idOf(call), call.params['writeKey'] ?? '');
+      return { status: 'SUCCESS' };
+    },
+  };
+}
+
+export function serializeLabel({ key, value, description }: LabelOfSource): object {
+  return { key, value, ...(description !== null && { description }) };
+}
+
+/** The fields are there when forwarding is off, and empty (contract §1.9). */
+function schemaSettings(row: SourceRow): object {
+  const { track, identify, group, forwardViolationsTo, forwardBlockedTo } = schemaSettingsOf(row);
+  return {
+    sourceId: shortId(row.id),
+    settings: {
+      track,
+      identify,
+      group,
+      forwardingViolationsTo: forwardViolationsTo === null ? '' : shortId(forwardViolationsTo),
+      forwardingBlockedEventsTo: forwardBlockedTo === null ? '' : shortId(forwardBlockedTo),
+    },
+  };
+}
+
+/** Left out turns forwarding off; what is no id of a source is for the rules to refuse. */
+function sourceIdIn(sent: string | undefined): string | null {
+  return sent === undefined ? null : (uuidOf(sent) ?? sent);
+}
+
+function idOf({ params }: Call): string {
+  const id = uuidOf(params['sourceId'] ?? '');
+  if (id === null) throw notFound('source');
+  return id;
+}
