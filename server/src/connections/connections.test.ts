@@ -49,6 +49,47 @@ describe('sources', () => {
     await here.stop();
   });
 
+  it('with several write keys stop with each of them within a second, in other processes too', async () => {
+    const scope = await newScope(database);
+    const here = another();
+    await here.start();
+    const elsewhere = (key: string) => expect.poll(() => here.findByWriteKey(key)?.enabled, { timeout: 1_000 });
+    const { id, write_keys } = await connections.sources.create(scope, { name: 'Site' });
+    const [first = ''] = write_keys;
+    const [, second = ''] = (await connections.sources.addWriteKey(scope, id)).write_keys;
+    await elsewhere(second).toBe(true);
+    await connections.sources.removeWriteKey(scope, id, first);
+    expect([first, second].map((key) => connections.findByWriteKey(key)?.id)).toEqual([undefined, id]);
+    await elsewhere(first).toBe(undefined);
+    await connections.sources.update(scope, id, { enabled: false });
+    await elsewhere(second).toBe(false);
+    await connections.sources.remove(scope, id);
+    await elsewhere(second).toBe(undefined);
+    await here.stop();
+  });
+
+  it('are read one by one when they change, and with them what is attached', async () => {
+    const scope = await newScope(database);
+    const here = another();
+    const seen: number[] = [];
+    here.attach(async (since) => () => seen.push(since));
+    await here.reload();
+    await here.reload();
+    const source = await here.sources.create(scope, { name: 'Site' });
+    const input = { sourceId: source.id, name: 'Hook', url: 'https://a.b/' };
+    const hooks = [await here.destinations.create(scope, input), await here.destinations.create(scope, input)];
+    const [a = '', b = ''] = hooks.map(({ row }) => row.id);
+    expect(seen).toEqual([-1, expect.any(Number), expect.any(Number), expect.any(Number)]);
+    expect(seen).toEqual([...seen].sort((x, y) => x - y));
+    const live = () => here.destinationsOf(source.id).map(({ id }) => id);
+    await here.destinations.update(scope, a, { enabled: false });
+    expect([live(), here.destination(a)?.enabled]).toEqual([[b], false]);
+    await here.destinations.update(scope, a, { enabled: true });
+    expect(live()).toEqual([a, b]);
+    await here.destinations.remove(scope, b);
+    expect([live(), here.destination(b)]).toEqual([[a], null]);
+  });
+
   it('of a workspace begin with one, made once, with the write key that was asked for', async () => {
     const { workspaceId } = await newScope(database);
     const writeKey = `first-${newId()}`;

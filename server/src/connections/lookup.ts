@@ -1,7 +1,9 @@
 /**
  * Every source by write key and every destination by id and source, in memory and complete: the tracking door and
  * the pipeline ask it for each event, and a write key that does not exist costs no query.
- * Reloaded as a whole when connections_revision moved: at once after a change here, within POLL_MS after one elsewhere.
+ * Kept up to date by connections_revision: when it moved, the rows that carry a newer number are read, at once after a
+ * change here, within POLL_MS after one elsewhere. What other areas hold in memory for each event is attached to it, and
+ * so moves with it.
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
@@ -9,8 +11,8 @@ import type { Scope } from '../db/tx.ts';
 import { createLoop } from '../loop.ts';
 import { createReload } from '../reload.ts';
 import type { Seal } from '../seal.ts';
-import { allDestinations, type DestinationRow, readRevision } from './queries.ts';
-import { allWriteKeys } from './sources/queries.ts';
+import { changedDestinations, type DestinationRow, readRevision } from './queries.ts';
+import { changedSources } from './sources/queries.ts';
 
 const POLL_MS = 400;
 
@@ -33,12 +35,11 @@ export interface LiveDestination {
   readonly signingSecret: string | null;
 }
 
-interface Snapshot {
-  revision: number;
-  sources: ReadonlyMap<string, LiveSource>;
-  destinations: ReadonlyMap<string, LiveDestination>;
-  bySource: ReadonlyMap<string, readonly LiveDestination[]>;
-}
+/**
+ * Reads what changed after that revision (all there is: -1).
+ * @returns what puts it in place; called without a pause with all other parts'.
+ */
+export type MirrorPart = (since: number) => Promise<() => void>;
 
 export interface Lookup {
   findByWriteKey(writeKey: string): LiveSource | null;
@@ -50,6 +51,8 @@ export interface Lookup {
   allDestinations(): Iterable<LiveDestination>;
   /** Resolves when everything committed before the call is visible here. */
   reload(): Promise<void>;
+  /** Before start(): what else is read when the revision moved. */
+  attach(part: MirrorPart): void;
   /** Calls back after each reload that changed the content. */
   onChange(listener: () => void): void;
   start(): Promise<void>;
@@ -57,32 +60,62 @@ export interface Lookup {
 }
 
 const NONE: readonly LiveDestination[] = [];
+const EVERYTHING = -1;
 
 export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: FastifyBaseLogger }): Lookup {
-  let now: Snapshot = { revision: -1, sources: new Map(), destinations: new Map(), bySource: new Map() };
+  let revision = EVERYTHING;
+  const writeKeys = new Map<string, LiveSource>();
+  const keysOf = new Map<string, readonly string[]>();
+  const destinations = new Map<string, LiveDestination>();
+  /** Enabled ones, oldest first. */
+  const bySource = new Map<string, readonly LiveDestination[]>();
+  const parts: MirrorPart[] = [sourcesPart, destinationsPart];
   const listeners: (() => void)[] = [];
 
   async function load(): Promise<void> {
-    // The revision first: a change that commits while the rows are read shows up as a newer revision at the next poll.
-    const revision = await readRevision(db);
-    if (revision === now.revision) return;
-    const sources = new Map<string, LiveSource>();
-    for (const row of await allWriteKeys(db)) {
-      const scope = { workspaceId: row.workspace_id, environment: row.environment };
-      sources.set(row.write_key, { id: row.id, scope, name: row.name, enabled: row.enabled });
-    }
-    const destinations = new Map<string, LiveDestination>();
-    const bySource = new Map<string, LiveDestination[]>();
-    for (const row of await allDestinations(db)) {
-      const destination = toLive(row);
-      destinations.set(row.id, destination);
-      if (!row.enabled) continue;
-      const list = bySource.get(row.source_id);
-      if (list) list.push(destination);
-      else bySource.set(row.source_id, [destination]);
-    }
-    now = { revision, sources, destinations, bySource };
+    // The revision first: what commits while the rows are read is read again at the next poll.
+    const newest = await readRevision(db);
+    if (newest === revision) return;
+    const placed: (() => void)[] = [];
+    for (const part of parts) placed.push(await part(revision));
+    for (const place of placed) place();
+    revision = newest;
     for (const listener of listeners) listener();
+  }
+
+  async function sourcesPart(since: number): Promise<() => void> {
+    const rows = await changedSources(db, since);
+    return () => {
+      for (const { id, workspace_id: workspaceId, environment, name, enabled, deleted, write_keys } of rows) {
+        for (const key of keysOf.get(id) ?? []) writeKeys.delete(key);
+        keysOf.delete(id);
+        if (deleted) continue;
+        const source = { id, scope: { workspaceId, environment }, name, enabled };
+        for (const key of write_keys) writeKeys.set(key, source);
+        keysOf.set(id, write_keys);
+      }
+    };
+  }
+
+  async function destinationsPart(since: number): Promise<() => void> {
+    const rows = await changedDestinations(db, since);
+    const live = rows.map((row) => (row.deleted ? null : toLive(row)));
+    return () => {
+      for (const [n, { id, source_id }] of rows.entries()) {
+        const destination = live[n];
+        const others = destinationsOf(source_id);
+        const list = others.some((other) => other.id === id) ? others.filter((other) => other.id !== id) : [...others];
+        if (destination) destinations.set(id, destination);
+        else destinations.delete(id);
+        if (destination?.enabled) list.push(destination);
+        if (list.length === 0) bySource.delete(source_id);
+        else bySource.set(source_id, list.sort(byId));
+      }
+    };
+  }
+
+  function destinationsOf(sourceId: string): readonly LiveDestination[] {
+    return bySource.get(sourceId) ?? NONE;
   }
 
   function toLive(row: DestinationRow): LiveDestination {
@@ -117,11 +150,14 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
   });
 
   return {
-    findByWriteKey: (writeKey) => now.sources.get(writeKey) ?? null,
-    destinationsOf: (sourceId) => now.bySource.get(sourceId) ?? NONE,
-    destination: (id) => now.destinations.get(id) ?? null,
-    allDestinations: () => now.destinations.values(),
+    findByWriteKey: (writeKey) => writeKeys.get(writeKey) ?? null,
+    destinationsOf,
+    destination: (id) => destinations.get(id) ?? null,
+    allDestinations: () => destinations.values(),
     reload,
+    attach(part) {
+      parts.push(part);
+    },
     onChange(listener) {
       listeners.push(listener);
     },
@@ -131,4 +167,8 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     },
     stop: loop.stop,
   };
+}
+
+function byId(a: LiveDestination, b: LiveDestination): number {
+  return a.id < b.id ? -1 : 1;
 }

@@ -176,7 +176,19 @@ export async function readRevision(executor: Executor): Promise<number> {
   return row.revision;
 }
 
-/** Of every workspace: what the in-memory lookup holds. */
+/** Of every workspace, for memory. @param since a revision; -1: all that are not deleted. */
+export async function changedDestinations(
+  executor: Executor,
+  since: number,
+): Promise<(DestinationRow & { deleted: boolean })[]> {
+  const query = executor
+    .selectFrom('destinations')
+    .select(DESTINATION)
+    .select(sql<boolean>`deleted_at is not null`.as('deleted'));
+  return (since < 0 ? query.where('deleted_at', 'is', null) : query.where('revision', '>', since)).execute();
+}
+
+/** Of every workspace. */
 export async function allDestinations(executor: Executor): Promise<DestinationRow[]> {
   return executor
     .selectFrom('destinations')

@@ -51,7 +51,7 @@ export function createConnections({
   const seal = createSeal(secret, 'connections', previousSecret);
   const lookup = createLookup({ db, seal, log });
 
-  /** Runs one change and returns when the lookup has it, so that an answered call has taken effect. */
+  /** Runs a change of what the lookup or a part of it holds, one at a time; an answered call has taken effect here. */
   async function change<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const result = await inTransaction(db, async (tx) => {
       await bumpRevision(tx);
@@ -203,7 +203,7 @@ export function createConnections({
     await lookup.start();
   }
 
-  return { sources, labels, destinations, bootstrap, renewSeals, ...lookup, start };
+  return { sources, labels, destinations, change, bootstrap, renewSeals, ...lookup, start };
 }
 
 type Change = 'created' | 'updated' | 'deleted';

@@ -223,21 +223,21 @@ export async function deleteWriteKey(tx: Tx, scope: Scope, sourceId: string, wri
     .execute();
 }
 
-export interface LiveSourceRow {
+export interface ChangedSourceRow {
   id: string;
   workspace_id: string;
   environment: Environment;
   name: string;
   enabled: boolean;
-  write_key: string;
+  deleted: boolean;
+  write_keys: string[];
 }
 
-/** Of every workspace, one row a write key: what the in-memory lookup holds. */
-export async function allWriteKeys(executor: Executor): Promise<LiveSourceRow[]> {
-  return executor
-    .selectFrom('source_write_keys as k')
-    .innerJoin('sources as s', 's.id', 'k.source_id')
-    .select(['s.id', 's.workspace_id', 's.environment', 's.name', 's.enabled', 'k.write_key'])
-    .where('s.deleted_at', 'is', null)
-    .execute();
+/** Of every workspace, for memory. @param since a revision; -1: all that are not deleted. */
+export async function changedSources(executor: Executor, since: number): Promise<ChangedSourceRow[]> {
+  const query = executor
+    .selectFrom('sources')
+    .select(['id', 'workspace_id', 'environment', 'name', 'enabled'])
+    .select([sql<boolean>`deleted_at is not null`.as('deleted'), WRITE_KEYS]);
+  return (since < 0 ? query.where('deleted_at', 'is', null) : query.where('revision', '>', since)).execute();
 }
