@@ -6,6 +6,7 @@ import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
 import type { KeyTables } from './tables/keys.ts';
 import type { LimitsTables } from './tables/limits.ts';
+import type { MetricTables } from './tables/metrics.ts';
 import type { OAuthTables } from './tables/oauth.ts';
 import type { SourcesTables } from './tables/sources.ts';
 import type { UsageTables } from './tables/usage.ts';
@@ -17,6 +18,7 @@ export interface Tables
     AuditTables,
     KeyTables,
     LimitsTables,
+    MetricTables,
     OAuthTables,
     SourcesTables,
     UsageTables,
@@ -94,6 +96,10 @@ export interface Tables
     finished_at: Time | null;
     last_status: number | null;
     last_error: string | null;
+    source_id: string | null;
+    event_type: string | null;
+    event_name: string | null;
+    app_version: string | null;
   };
   delivery_merges: { id: Generated<number>; destination_id: string; loser_id: string; winner_id: string };
   delivery_attempts: {

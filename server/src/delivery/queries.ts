@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import { storableText } from '../db/text.ts';
 import type { Executor, Scope, Tx } from '../db/tx.ts';
+import type { TrackedEvent } from '../events/types.ts';
+import { countDeliveries, countedAs } from './metrics/counting.ts';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'captured';
 
@@ -43,17 +45,27 @@ const PENDING = sql`id, destination_id, profile_id, event_id, attempts,
   (extract(epoch from next_attempt_at) * 1000)::float8 as next_attempt_at,
   (extract(epoch from created_at) * 1000)::float8 as created_at`;
 
-export async function insertDeliveries(
-  tx: Tx,
-  rows: readonly { scope: Scope; eventId: number; destinationId: string; profileId: string }[],
-): Promise<void> {
+export interface NewDelivery {
+  readonly scope: Scope;
+  readonly eventId: number;
+  readonly destinationId: string;
+  readonly profileId: string;
+  readonly sourceId: string;
+  /** Under which names its event is counted. */
+  readonly counted: TrackedEvent['counted'];
+}
+
+export async function insertDeliveries(tx: Tx, rows: readonly NewDelivery[]): Promise<void> {
   // In this order: the ids a person's deliveries get are the order they are sent in.
   await sql`
-    insert into deliveries (workspace_id, environment, event_id, destination_id, profile_id)
-    select w, e, v, d, p from unnest(
+    insert into deliveries (workspace_id, environment, event_id, destination_id, profile_id, source_id, event_type,
+      event_name, app_version)
+    select w, e, v, d, p, s, t, n, a from unnest(
       ${rows.map((row) => row.scope.workspaceId)}::uuid[], ${rows.map((row) => row.scope.environment)}::text[],
       ${rows.map((row) => row.eventId)}::bigint[], ${rows.map((row) => row.destinationId)}::uuid[],
-      ${rows.map((row) => row.profileId)}::uuid[]) with ordinality as t(w, e, v, d, p, position)
+      ${rows.map((row) => row.profileId)}::uuid[], ${rows.map((row) => row.sourceId)}::uuid[],
+      ${rows.map((row) => row.counted?.type ?? '')}::text[], ${rows.map((row) => row.counted?.name ?? '')}::text[],
+      ${rows.map((row) => row.counted?.version ?? '')}::text[]) with ordinality as r(w, e, v, d, p, s, t, n, a, position)
     order by position`.execute(tx);
 }
 
@@ -137,8 +149,12 @@ export async function pendingDestinations(executor: Executor): Promise<string[]>
 
 export async function failPending(executor: Executor, destinationIds: readonly string[], error: string): Promise<void> {
   await sql`
-    update deliveries set state = 'failed', finished_at = now(), last_error = ${error}
-    where destination_id = any(${destinationIds}::uuid[]) and state = 'pending'`.execute(executor);
+    with counted as (
+      update deliveries set state = 'failed', finished_at = now(), last_error = ${error}
+      where destination_id = any(${destinationIds}::uuid[]) and state = 'pending'
+      returning workspace_id, environment, source_id, destination_id, event_type, event_name, app_version,
+        'failed' as step, 'discarded_destination_deleted' as reason, finished_at as at, 0 as waited_ms)
+    ${countDeliveries}`.execute(executor);
 }
 
 /** event id → the message as JSON text. What is missing has no entry. */
@@ -162,7 +178,7 @@ export interface Outcome {
 }
 
 /**
- * Attempts and new states of many deliveries in one statement. One that is finished already keeps its state.
+ * Attempts, new states and counts of many deliveries in one statement. One that is finished already keeps its state.
  * `= any(array(…))` and `finished_at is null` make PostgreSQL go by primary key: with joins and the partial indexes in
  * reach it read the whole table, 13 ms instead of 2 at 20,000 rows.
  */
@@ -178,22 +194,33 @@ export async function recordOutcomes(executor: Executor, outcomes: readonly Outc
     started_at: outcome.attempt === null ? null : new Date(outcome.attempt.startedAt),
     duration_ms: outcome.attempt === null ? null : Math.round(outcome.attempt.durationMs),
     response: storable(outcome.attempt?.response ?? null),
+    ...countedAs(outcome),
+    at: new Date(now),
   }));
   await sql`
     with o as materialized (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(id bigint, state text, attempts integer,
         next_attempt_at timestamptz, finished_at timestamptz, status integer, error text, started_at timestamptz,
-        duration_ms integer, response text)),
+        duration_ms integer, response text, step text, reason text, at timestamptz)),
     locked as materialized (
       select id from deliveries where id = any(array(select id from o)) order by id for update),
     changed as (
       update deliveries d set state = o.state, attempts = o.attempts, finished_at = o.finished_at,
         next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), last_status = o.status, last_error = o.error
-      from o where d.id = o.id and d.finished_at is null and d.id = any(array(select id from locked)))
-    insert into delivery_attempts (delivery_id, attempt, started_at, duration_ms, status, error, response)
-    select id, attempts, started_at, duration_ms, status, error, response
-    from o where started_at is not null and id in (select id from locked)
-    on conflict do nothing`.execute(executor);
+      from o where d.id = o.id and d.finished_at is null and d.id = any(array(select id from locked))
+      returning d.id, d.workspace_id, d.environment, d.source_id, d.destination_id, d.event_type, d.event_name,
+        d.app_version, d.created_at),
+    attempted as (
+      insert into delivery_attempts (delivery_id, attempt, started_at, duration_ms, status, error, response)
+      select id, attempts, started_at, duration_ms, status, error, response
+      from o where started_at is not null and id in (select id from locked)
+      on conflict do nothing),
+    counted as (
+      select changed.*, o.step, o.reason, o.at,
+        case when o.step = 'delivered' then greatest(0, extract(epoch from o.at - changed.created_at) * 1000)::bigint else 0 end
+          as waited_ms
+      from changed join o using (id))
+    ${countDeliveries}`.execute(executor);
 }
 
 function storable(text: string | null): string | null {

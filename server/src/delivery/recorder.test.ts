@@ -10,7 +10,8 @@ test('an outcome whose capture can never be stored holds up no other', async () 
   const database = await testDatabase();
   const { db } = database;
   const scope = await newScope(database);
-  const rows = [1, 2, 3].map((eventId) => ({ scope, eventId, destinationId: newId(), profileId: newId() }));
+  const place = { scope, sourceId: newId(), counted: undefined };
+  const rows = [1, 2, 3].map((eventId) => ({ ...place, eventId, destinationId: newId(), profileId: newId() }));
   await inTransaction(db, (tx) => insertDeliveries(tx, rows));
   const pending = await db
     .selectFrom('deliveries')

@@ -59,10 +59,10 @@ export function createDelivery(parts: DeliveryParts) {
   const stage: Stage = {
     name: 'deliveries',
     async run(tx: Tx, batch: Batch): Promise<void> {
-      const rows = batch.events.flatMap(({ scope, sourceId, id, profileId }) =>
+      const rows = batch.events.flatMap(({ scope, sourceId, id, profileId, counted }) =>
         connections.destinationsOf(sourceId).map((destination) => {
           worker.hint(destination.id);
-          return { scope, eventId: id, destinationId: destination.id, profileId };
+          return { scope, eventId: id, destinationId: destination.id, profileId, sourceId, counted };
         }),
       );
       if (rows.length > 0) await queries.insertDeliveries(tx, rows);

@@ -8,7 +8,7 @@ const SHOWN_NAME = 256;
 /** An accepted event as a refusal: what every stage that takes an event out of the batch writes. */
 export function refusalOf(
   event: TrackedEvent,
-  problem: Pick<RefusedEvent, 'outcome' | 'code' | 'reason'>,
+  problem: Pick<RefusedEvent, 'outcome' | 'code' | 'reason' | 'filtered'>,
 ): RefusedEvent {
   const { scope, sourceId, messageId, type, name, receivedAt } = event;
   return {
@@ -18,6 +18,7 @@ export function refusalOf(
     messageId: shownName(messageId),
     type,
     name: shownName(name),
+    appVersion: appVersionOf(event.payload),
     payload: shownPayload(jsonText(event.payload)),
     receivedAt,
   };
@@ -44,4 +45,18 @@ export function jsonText(value: unknown): string {
   } catch {
     return '';
   }
+}
+
+const MAX_VERSION = 60;
+
+/** `context.app.version`, as mobile libraries send it; '' where there is none. */
+export function appVersionOf(payload: unknown): string {
+  const version = memberOf(memberOf(memberOf(payload, 'context'), 'app'), 'version');
+  return typeof version === 'string' ? cut(version, MAX_VERSION) : '';
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }

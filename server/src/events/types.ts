@@ -31,6 +31,8 @@ export interface TrackedEvent {
   /** Set by the stages that run before others need them. */
   id: number;
   profileId: string;
+  /** Under which names it is counted (metrics/names.ts). */
+  counted?: { readonly type: string; readonly name: string; readonly version: string };
 }
 
 /** An event that was not stored, and why. */
@@ -43,9 +45,21 @@ export interface RefusedEvent {
   readonly messageId: string | null;
   readonly type: string | null;
   readonly name: string | null;
+  readonly appVersion?: string;
   /** At most 4 KB of what arrived. */
   readonly payload: string;
   readonly receivedAt: Date;
+  /** A rule of the workspace stopped it (tracking plan, schema settings, suppression): it is no fault of its own. */
+  readonly filtered?: true;
+}
+
+/** A delivery that a filter of its destination stopped: counted, and no row of the ledger. */
+export interface DroppedDelivery {
+  readonly event: TrackedEvent;
+  readonly destinationId: string;
+  /** What stopped it, of a bounded set of words or ids: it is counted by them. */
+  readonly reason: string;
+  readonly subscriptionId?: string;
 }
 
 /** What one pipeline transaction works on. Stages may move events from `events` to `refused`. */
@@ -53,6 +67,8 @@ export interface Batch {
   /** In log order. */
   events: TrackedEvent[];
   refused: RefusedEvent[];
+  /** What the deliveries stage left out. */
+  dropped?: DroppedDelivery[];
 }
 
 /** One step of the pipeline. Everything it writes goes through `tx` and commits with the log cursor. */

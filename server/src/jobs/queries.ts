@@ -60,6 +60,24 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
   send_days: (now) => sql`
     delete from send_days where ctid in (
       select ctid from send_days where day < ${hoursBefore(now, 8 * 24)} limit ${BATCH})`,
+  // A day longer than the windows that reports have (docs/metrics.md).
+  metric_minutes: (now) => sql`
+    delete from metric_counts where ctid in (
+      select ctid from metric_counts where grain = 'minute' and bucket < ${hoursBefore(now, 72)} limit ${BATCH})`,
+  metric_hours: (now) => sql`
+    delete from metric_counts where ctid in (
+      select ctid from metric_counts where grain = 'hour' and bucket < ${hoursBefore(now, 31 * 24)} limit ${BATCH})`,
+  metric_days: (now) => sql`
+    delete from metric_counts where ctid in (
+      select ctid from metric_counts where grain = 'day' and bucket < ${hoursBefore(now, 400 * 24)} limit ${BATCH})`,
+  // Events of a month that is over may wait in the log for a while.
+  month_people: (now) => sql`
+    delete from month_people where ctid in (
+      select ctid from month_people where month < ${hoursBefore(now, 62 * 24)} limit ${BATCH})`,
+  regulations: (now) => sql`
+    delete from regulations where id in (
+      select id from regulations where created_at < ${hoursBefore(now, 90 * 24)} and finished_at is not null
+      order by created_at limit 2)`,
   sandbox_items: (now) => sql`
     delete from sandbox_items where id in (
       select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,

@@ -3,7 +3,7 @@
  * twice gives the same events, so that a repeated batch is recognised as one.
  */
 import { createHash } from 'node:crypto';
-import { jsonText, shownName, shownPayload } from '../refusal.ts';
+import { appVersionOf, jsonText, shownName, shownPayload } from '../refusal.ts';
 import type { EventType, JsonObject, RefusedEvent, TrackedEvent } from '../types.ts';
 import { isObject } from '../validate.ts';
 import type { Entry } from './chunk.ts';
@@ -41,6 +41,7 @@ export function decodeEntry(
       messageId: shownName(fields['messageId']),
       type: shownName(fields['type']) ?? (header.kind === 'batch' || header.kind === 'refused' ? null : header.kind),
       name: shownName(fields['event']) ?? shownName(fields['name']),
+      appVersion: appVersionOf(fields),
       payload: shownPayload(text),
       receivedAt,
     });

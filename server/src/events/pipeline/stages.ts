@@ -3,17 +3,21 @@
  * Tracking plans, source filters, audiences and journeys join this list where the comments stand.
  */
 
+import { createCounting } from '../metrics/stages.ts';
 import type { Stage } from '../types.ts';
-import { countStage, dedupeStage, storeStage } from './store.ts';
+import { dedupeStage, storeStage } from './store.ts';
 
-export function pipelineStages(others: { identity: Stage; deliveries: Stage }): Stage[] {
+export function pipelineStages(others: { identity: Stage; deliveries: Stage; suppression?: Stage }): Stage[] {
+  const counting = createCounting();
   return [
     dedupeStage, //           a source's message id counts once in at least 24 hours
     //                        tracking plan, source filters
+    ...(others.suppression ? [others.suppression] : []), // events of people whose events are not wanted
     others.identity, //       identifiers → profile; traits; merges; one writer a scope from here to the commit
     storeStage, //            events and refusals, with ids
     //                        audiences, journeys
+    counting.names, //        what each is counted as
     others.deliveries, //     one ledger row for each (event, destination)
-    countStage, //            counts a minute, for the charts
+    counting.counts, //       counts by minute, hour and day; who was seen this month
   ];
 }

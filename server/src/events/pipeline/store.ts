@@ -1,4 +1,4 @@
-/** The event feature's own stages: dedupe, the event store, counts. All their SQL. */
+/** The event feature's own stages: dedupe and the event store. All their SQL. */
 import { sql } from 'kysely';
 import type { Tx } from '../../db/tx.ts';
 import { messageHash } from '../log/normalise.ts';
@@ -103,30 +103,3 @@ async function insertRefused(tx: Tx, refused: readonly RefusedEvent[], ids: read
       source_id uuid, outcome text, code text, reason text, message_id text, type text, name text, payload text,
       received_at timestamptz)`.execute(tx);
 }
-
-export const countStage: Stage = {
-  name: 'counts',
-  async run(tx, batch) {
-    const counts = new Map<string, { row: (string | number)[]; count: number }>();
-    const add = (item: Pick<RefusedEvent, 'scope' | 'sourceId' | 'receivedAt'>, outcome: string): void => {
-      const minute = new Date(Math.floor(item.receivedAt.getTime() / 60_000) * 60_000).toISOString();
-      const row = [item.scope.workspaceId, item.scope.environment, item.sourceId, minute, outcome];
-      const key = row.join('\n');
-      const found = counts.get(key);
-      if (found) found.count++;
-      else counts.set(key, { row, count: 1 });
-    };
-    for (const event of batch.events) add(event, 'accepted');
-    for (const item of batch.refused) add(item, item.outcome);
-    if (counts.size === 0) return;
-    const rows = [...counts.values()].map(({ row: [workspace_id, environment, source_id, minute, outcome], count }) => {
-      return { workspace_id, environment, source_id, minute, outcome, count };
-    });
-    await sql`
-      insert into event_counts (workspace_id, environment, source_id, minute, outcome, count)
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as t(workspace_id uuid, environment text,
-        source_id uuid, minute timestamptz, outcome text, count bigint)
-      on conflict (workspace_id, environment, minute, source_id, outcome)
-      do update set count = event_counts.count + excluded.count`.execute(tx);
-  },
-};
