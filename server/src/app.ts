@@ -9,6 +9,9 @@ import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
 import { type Connections, createConnections } from './connections/service.ts';
+import { createTryConnection } from './connections/warehouses/connect.ts';
+import { createModels } from './connections/warehouses/models.ts';
+import { createWarehouses } from './connections/warehouses/warehouses.ts';
 import type { Database } from './db/open.ts';
 import { RETRY_POLICY, type RetryPolicy } from './delivery/retry.ts';
 import { createDelivery, type Delivery } from './delivery/service.ts';
@@ -48,6 +51,7 @@ import { createNotices, NOTICE_CONNECTIONS, type Notices } from './notices/notic
 import { checkOutboundUrl } from './outbound/address.ts';
 import { createOutboundHttp } from './outbound/http.ts';
 import { createMailTransport } from './outbound/mail.ts';
+import { createOutboundResolver } from './outbound/resolve.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
@@ -160,6 +164,17 @@ export async function createApp({
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
   await connections.reload();
 
+  const { sources } = connections;
+  const warehouses = createWarehouses({
+    db,
+    secret,
+    previousSecret: config.previousSecret,
+    catalog,
+    sources,
+    tryConnection: createTryConnection({ resolve: createOutboundResolver({ allowPrivateNetwork }) }),
+  });
+  const models = createModels({ db, sources });
+
   const outbound = createOutboundHttp({ allowPrivateNetwork });
   const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
   const eventLog = createEventLog({ db });
@@ -214,7 +229,7 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, { access, catalog, connections });
+  registerSegment(http, { access, catalog, connections, warehouses, models });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

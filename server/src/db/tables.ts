@@ -11,6 +11,7 @@ import type { OAuthTables } from './tables/oauth.ts';
 import type { SourcesTables } from './tables/sources.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
+import type { WarehouseTables } from './tables/warehouses.ts';
 
 export interface Tables
   extends AccessTables,
@@ -22,7 +23,8 @@ export interface Tables
     OAuthTables,
     SourcesTables,
     UsageTables,
-    UsersTables {
+    UsersTables,
+    WarehouseTables {
   destinations: Scoped & {
     id: string;
     source_id: string;

@@ -107,6 +107,12 @@ export async function findSource(executor: Executor, scope: Scope, id: string): 
   return wholeSources(executor, scope).where('id', '=', id).executeTakeFirst();
 }
 
+/** In the order of their ids. */
+export async function findSources(executor: Executor, scope: Scope, ids: readonly string[]): Promise<SourceRow[]> {
+  if (ids.length === 0) return [];
+  return wholeSources(executor, scope).where('id', 'in', ids).orderBy('id').execute();
+}
+
 /** The row stays locked until the transaction ends, so that a destination cannot be added to a source on its way out. */
 export async function lockSource(tx: Tx, scope: Scope, id: string): Promise<SourceRow | undefined> {
   const locked = await sourcesIn(tx, scope).select('id').where('id', '=', id).forUpdate().executeTakeFirst();

@@ -133,6 +133,11 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
       return found(isUuid(id) ? await queries.findSource(db, scope, id) : undefined);
     },
 
+    /** Those that are there, in the order of their ids. */
+    async many(scope: Scope, ids: readonly string[]): Promise<SourceRow[]> {
+      return queries.findSources(db, scope, ids);
+    },
+
     /** @throws AppError validation_error; bad_request for a slug that another source has. */
     async create(scope: Scope, input: NewSource): Promise<SourceRow> {
       return change((tx) => create(tx, scope, input));

@@ -2,10 +2,14 @@
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { Models } from '../../connections/warehouses/models.ts';
+import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
 import { labelsHandlers } from './connections/labels.ts';
-import { sourcesHandlers } from './connections/sources.ts';
+import { reverseEtlHandlers } from './connections/reverse-etl.ts';
+import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
+import { warehousesHandlers } from './connections/warehouses.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
@@ -14,6 +18,8 @@ export interface SegmentServices {
   readonly access: Access;
   readonly catalog: Catalog;
   readonly connections: Connections;
+  readonly warehouses: Warehouses;
+  readonly models: Models;
 }
 
 export function registerSegment(app: Http, services: SegmentServices): void {
@@ -22,6 +28,8 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...catalogHandlers(services),
     ...sourcesHandlers(services),
     ...labelsHandlers(services),
+    ...warehousesHandlers({ ...services, serializeSource: sourceSerializer(services.catalog) }),
+    ...reverseEtlHandlers(services),
     ...testingHandlers(),
   };
   app.register(async (door) => segmentDoor(door, handlers));

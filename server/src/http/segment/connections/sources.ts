@@ -4,33 +4,28 @@ import type { Catalog } from '../../../connections/catalog/catalog.ts';
 import type { Connections } from '../../../connections/service.ts';
 import type { LabelOfSource, SourceRow } from '../../../connections/sources/queries.ts';
 import { schemaSettingsOf } from '../../../connections/sources/schema-settings.ts';
+import type { Warehouses } from '../../../connections/warehouses/warehouses.ts';
 import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 import { pageRequest, pagination } from '../protocol/paging.ts';
 import { destinationMetadata, sourceMetadata } from './catalog.ts';
+import { serializeWarehouse } from './warehouses.ts';
 
 /** The catalog's type of the one kind of destination that is here. */
 const WEBHOOK = 'actions-webhook';
 
-export function sourcesHandlers({ connections, catalog }: { connections: Connections; catalog: Catalog }): Handlers {
+export function sourcesHandlers({
+  connections,
+  catalog,
+  warehouses,
+}: {
+  connections: Connections;
+  catalog: Catalog;
+  warehouses: Warehouses;
+}): Handlers {
   const { sources, destinations } = connections;
-
-  function serialize(row: SourceRow): object {
-    const type = catalog.sources.find(row.metadata_id);
-    if (!type) throw new Error(`The catalog has no source type ${row.metadata_id}.`);
-    return {
-      id: shortId(row.id),
-      slug: row.slug,
-      name: row.name,
-      metadata: sourceMetadata(type),
-      workspaceId: shortId(row.workspace_id),
-      enabled: row.enabled,
-      writeKeys: row.write_keys,
-      settings: row.settings,
-      labels: row.labels.map(serializeLabel),
-    };
-  }
+  const serialize = sourceSerializer(catalog);
 
   return {
     async listSources({ caller, query }) {
@@ -43,12 +38,13 @@ export function sourcesHandlers({ connections, catalog }: { connections: Connect
     },
 
     async createSource({ caller, body, version }) {
-      const { slug, enabled, metadataId, settings } = body;
+      const { slug, enabled, metadataId, settings, disconnectAllWarehouses } = body;
       // The other versions take no name: their sources are called by their slug until they are renamed.
       const name = version === 'v1alpha' ? body['name'] : undefined;
-      return {
-        source: serialize(await sources.create(scopeOf(caller), { slug, enabled, metadataId, settings, name })),
-      };
+      const scope = scopeOf(caller);
+      const made = await sources.create(scope, { slug, enabled, metadataId, settings, name });
+      if (disconnectAllWarehouses !== true) await warehouses.connectToAll(scope, made.id);
+      return { source: serialize(made) };
     },
 
     async getSource(call) {
@@ -88,10 +84,10 @@ export function sourcesHandlers({ connections, catalog }: { connections: Connect
 
     async listConnectedWarehousesFromSource(call) {
       const request = pageRequest(call.query['pagination']);
-      await sources.get(scopeOf(call.caller), idOf(call));
+      const page = await warehouses.ofSource(scopeOf(call.caller), idOf(call), request);
       return {
-        warehouses: [],
-        pagination: pagination(request, { keys: [], hasBefore: false, hasAfter: false, total: 0 }),
+        warehouses: page.rows.map(serializeWarehouse),
+        pagination: pagination(request, { ...page, keys: page.rows.map(({ id }) => id) }),
       };
     },
 
@@ -129,6 +125,24 @@ export function sourcesHandlers({ connections, catalog }: { connections: Connect
       await sources.removeWriteKey(scopeOf(call.caller), idOf(call), call.params['writeKey'] ?? '');
       return { status: 'SUCCESS' };
     },
+  };
+}
+
+export function sourceSerializer(catalog: Catalog): (row: SourceRow) => object {
+  return (row) => {
+    const type = catalog.sources.find(row.metadata_id);
+    if (!type) throw new Error(`The catalog has no source type ${row.metadata_id}.`);
+    return {
+      id: shortId(row.id),
+      slug: row.slug,
+      name: row.name,
+      metadata: sourceMetadata(type),
+      workspaceId: shortId(row.workspace_id),
+      enabled: row.enabled,
+      writeKeys: row.write_keys,
+      settings: row.settings,
+      labels: row.labels.map(serializeLabel),
+    };
   };
 }
 

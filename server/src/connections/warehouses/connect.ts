@@ -1,0 +1,69 @@
+/** Tries whether a warehouse can be reached with its settings. So far for those that speak PostgreSQL's protocol. */
+import pg from 'pg';
+import type { Scope } from '../../db/tx.ts';
+import { AppError } from '../../errors.ts';
+import type { OutboundResolver } from '../../outbound/resolve.ts';
+import type { WarehouseType } from '../catalog/catalog.ts';
+import type { Settings } from './settings.ts';
+
+export type ConnectionState = 'CONNECTED' | 'FAILED';
+
+export type TryConnection = (scope: Scope, type: WarehouseType, settings: Settings) => Promise<ConnectionState>;
+
+const TIMEOUT_MS = 10_000;
+/** Running at once in this process: a host that never answers holds a place for the whole time. */
+const MAX_RUNNING = 10;
+const SPEAK_POSTGRES = new Set(['postgres', 'redshift']);
+
+/** @param resolve refuses addresses that this process must not reach. */
+export function createTryConnection({ resolve }: { resolve: OutboundResolver }): TryConnection {
+  let running = 0;
+
+  async function reach(settings: Settings): Promise<ConnectionState> {
+    const { hostname, host = hostname, port, database, username, password, encrypted } = settings;
+    if (typeof host !== 'string' || host === '') return 'FAILED';
+    const number = Number(port ?? 5432);
+    if (!Number.isInteger(number) || number < 1 || number > 65_535) return 'FAILED';
+    const client = new pg.Client({
+      // The address that was checked, so that the name cannot mean another one by now.
+      host: await resolve(host),
+      port: number,
+      database: String(database ?? ''),
+      user: String(username ?? ''),
+      password: String(password ?? ''),
+      ssl: encrypted === true ? { servername: host } : false,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS,
+    });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('select 1');
+      return 'CONNECTED';
+    } finally {
+      client.end().catch(() => {});
+    }
+  }
+
+  return async ({ environment }, type, settings) => {
+    if (environment === 'test')
+      throw new AppError('bad_request', 'Nothing leaves the test environment: ask with a live token.');
+    if (!SPEAK_POSTGRES.has(type.slug))
+      throw new AppError(
+        'not_available',
+        `Headgate cannot connect to ${type.name} yet, only to Postgres and Redshift.`,
+      );
+    if (running >= MAX_RUNNING)
+      throw new AppError('unavailable', 'Too many connections are being tried. Try again in ten seconds.', {
+        retryAfter: 10,
+      });
+    running++;
+    try {
+      return await reach(settings);
+    } catch {
+      return 'FAILED';
+    } finally {
+      running--;
+    }
+  };
+}
