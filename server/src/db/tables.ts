@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type { AccessTables } from './tables/access.ts';
 import type { AlertsTables } from './tables/alerts.ts';
+import type { AudienceTables } from './tables/audiences.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
 import type { KeyTables } from './tables/keys.ts';
@@ -16,6 +17,7 @@ import type { WarehouseTables } from './tables/warehouses.ts';
 export interface Tables
   extends AccessTables,
     AlertsTables,
+    AudienceTables,
     AuditTables,
     KeyTables,
     LimitsTables,
