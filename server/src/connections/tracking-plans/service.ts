@@ -1,0 +1,264 @@
+/** Tracking plans: the rules for creating, changing and deleting them, and for the sources they hold for. */
+import { record, recordMany } from '../../access/audit/record.ts';
+import type { Db } from '../../db/open.ts';
+import { inTransaction, type Scope, type Tx } from '../../db/tx.ts';
+import { AppError, type FieldError, notFound } from '../../errors.ts';
+import { isUuid, newId } from '../../ids.ts';
+import type { LinkedSource, Page, PageOf, PlanRow, PlanType, RuleRow } from './queries.ts';
+import * as queries from './queries.ts';
+import {
+  checkNames,
+  type RuleChange,
+  type RuleInput,
+  type RuleName,
+  type RuleType,
+  type RuleUpsert,
+  refuse,
+  replaced,
+  type StoredRule,
+  tellText,
+  upserted,
+  without,
+} from './rules.ts';
+import { schemaProblems } from './schema.ts';
+
+const MAX_NAME = 500;
+const MAX_DESCRIPTION = 5_000;
+const MAX_PROBLEMS = 100;
+/** Rules that one audit entry names; it counts all of them. */
+const NAMED = 20;
+
+/** The rules of these types are replaced by the given ones, as a whole. */
+export interface Replacement {
+  readonly types: ReadonlySet<RuleType>;
+  readonly rules: readonly RuleInput[];
+}
+
+export interface PlanChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly rules?: Replacement | undefined;
+}
+
+export type TrackingPlans = ReturnType<typeof createTrackingPlans>;
+
+export function createTrackingPlans({ db }: { db: Db }) {
+  /** @throws AppError not_found */
+  async function get(scope: Scope, id: string): Promise<PlanRow> {
+    return found(isUuid(id) ? await queries.findPlan(db, scope, id) : undefined);
+  }
+
+  /** The plan is locked, so that of two changes the second one sees the first one whole. */
+  async function change<T>(scope: Scope, id: string, work: (tx: Tx, plan: PlanRow) => Promise<T>): Promise<T> {
+    if (!isUuid(id)) throw notFound('tracking plan');
+    return inTransaction(db, async (tx) => work(tx, found(await queries.lockPlan(tx, scope, id))));
+  }
+
+  async function changeRules(
+    scope: Scope,
+    id: string,
+    work: (stored: readonly StoredRule[]) => RuleChange,
+    fields: { name?: string; description?: string | null } = {},
+  ): Promise<PlanRow> {
+    return change(scope, id, async (tx, before) => {
+      const stored = await queries.storedRules(tx, id);
+      const rules = work(stored);
+      await queries.writeRules(tx, scope, id, rules);
+      const changed = rules.drop.length + rules.write.length > 0;
+      const after = await queries.updatePlan(tx, id, { ...fields, rules: changed });
+      await recordPlan(tx, scope, 'updated', before, after, { before: stored.length, change: rules });
+      return after;
+    });
+  }
+
+  return {
+    get,
+
+    /** Oldest first. */
+    list: (scope: Scope, type: PlanType | null, page: Page<string>): Promise<PageOf<PlanRow>> =>
+      queries.listPlans(db, scope, type, page),
+
+    /** @throws AppError validation_error; bad_request for a JSON schema that is none, telling where. */
+    async create(
+      scope: Scope,
+      input: { type: PlanType; name: string; description?: string | undefined; rules?: Replacement | undefined },
+    ): Promise<PlanRow> {
+      checkTexts(input);
+      checkRules(input.rules?.rules ?? []);
+      const { type, name, description = null } = input;
+      return inTransaction(db, async (tx) => {
+        const plan = await queries.insertPlan(tx, scope, { id: newId(), type, name, slug: slugOf(name), description });
+        const change = replaced([], input.rules?.types ?? new Set(), input.rules?.rules ?? []);
+        await queries.writeRules(tx, scope, plan.id, change);
+        await recordPlan(tx, scope, 'created', undefined, plan, { before: 0, change });
+        return plan;
+      });
+    },
+
+    /** What is given is changed, all of it or nothing. @throws AppError not_found; as for create. */
+    async update(scope: Scope, id: string, input: PlanChange): Promise<PlanRow> {
+      checkTexts(input);
+      const { name, description, rules } = input;
+      const fields = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
+      if (rules) {
+        checkRules(rules.rules);
+        return changeRules(scope, id, (stored) => replaced(stored, rules.types, rules.rules), fields);
+      }
+      return change(scope, id, async (tx, before) => {
+        const after = await queries.updatePlan(tx, id, { ...fields, rules: false });
+        await recordPlan(tx, scope, 'updated', before, after);
+        return after;
+      });
+    },
+
+    /** With its rules; its sources follow no plan then. @throws AppError not_found */
+    remove: (scope: Scope, id: string): Promise<void> =>
+      change(scope, id, async (tx, before) => {
+        await queries.deletePlan(tx, id);
+        await recordPlan(tx, scope, 'deleted', before, undefined);
+      }),
+
+    /** In their order. @throws AppError not_found */
+    async rules(scope: Scope, id: string, page: Page<number>): Promise<PageOf<RuleRow>> {
+      await get(scope, id);
+      return queries.listRules(db, id, page);
+    },
+
+    /** A plan with all its rules. @throws AppError not_found */
+    async whole(scope: Scope, id: string): Promise<{ plan: PlanRow; rules: RuleRow[] }> {
+      const plan = await get(scope, id);
+      return { plan, rules: await queries.allRules(db, id) };
+    },
+
+    /** Adds rules, gives those of the same name a new schema, and renames. @throws AppError as update; conflict. */
+    async upsertRules(scope: Scope, id: string, rules: readonly RuleUpsert[]): Promise<void> {
+      checkRules(rules);
+      await changeRules(scope, id, (stored) => upserted(stored, rules));
+    },
+
+    /** All of them or none. @throws AppError not_found, also for a rule that is not there. */
+    async removeRules(scope: Scope, id: string, names: readonly RuleName[]): Promise<void> {
+      await changeRules(scope, id, (stored) => without(stored, names));
+    },
+
+    /** @throws AppError not_found */
+    async sources(scope: Scope, id: string, page: Page<string>): Promise<PageOf<LinkedSource>> {
+      await get(scope, id);
+      return queries.listSources(db, id, page);
+    },
+
+    /** Again is no error. @throws AppError not_found; conflict for a source that follows another plan: none is linked then. */
+    connect: (scope: Scope, id: string, sourceIds: readonly string[]): Promise<void> =>
+      change(scope, id, async (tx, plan) => {
+        const ids = [...new Set(sourceIds)];
+        const sources = ids.length > 0 && ids.every(isUuid) ? await queries.lockSources(tx, scope, ids) : [];
+        if (sources.length < ids.length) throw notFound('source');
+        if (ids.length === 0) return;
+        const made = new Set(await queries.insertLinks(tx, scope, id, ids));
+        const followed = await queries.plansOf(tx, scope, ids);
+        const other = sources.find((source) => followed.get(source.id) !== id);
+        if (other) {
+          const message = `The source ${other.name} follows another tracking plan. Disconnect it from that one first.`;
+          throw new AppError('conflict', message);
+        }
+        await recordMany(
+          tx,
+          sources.filter((source) => made.has(source.id)).map((source) => linkEvent(scope, source, null, plan)),
+        );
+      }),
+
+    /** @throws AppError not_found, also for a source that does not follow the plan. */
+    disconnect: (scope: Scope, id: string, sourceId: string): Promise<void> =>
+      change(scope, id, async (tx, plan) => {
+        const [source] = isUuid(sourceId) ? await queries.lockSources(tx, scope, [sourceId]) : [];
+        if (!source || !(await queries.deleteLink(tx, id, sourceId)))
+          throw new AppError('not_found', 'No source here with this id that follows this tracking plan.');
+        await record(tx, linkEvent(scope, source, plan, null));
+      }),
+
+    /** Source → the plan it follows. */
+    plansOf: async (scope: Scope, sourceIds: readonly string[]): Promise<Map<string, string>> =>
+      sourceIds.length === 0 ? new Map() : queries.plansOf(db, scope, sourceIds),
+  };
+}
+
+function found(plan: PlanRow | undefined): PlanRow {
+  if (!plan) throw notFound('tracking plan');
+  return plan;
+}
+
+function checkTexts({ name, description }: { name?: string | undefined; description?: string | undefined }): void {
+  const fields: FieldError[] = [];
+  const tell = (field: string, problem: string) => fields.push({ field, message: `"${field}" ${problem}` });
+  if (name !== undefined) tellText('name', name, MAX_NAME, tell);
+  if (description !== undefined) tellText('description', description, MAX_DESCRIPTION, tell);
+  refuse(fields);
+}
+
+/** Before anything is stored. @throws AppError validation_error; bad_request for schemas, telling each wrong place. */
+function checkRules(rules: readonly RuleUpsert[]): void {
+  checkNames(rules);
+  const fields: FieldError[] = [];
+  for (const { schema, at } of rules) {
+    fields.push(...schemaProblems(schema, at.schema));
+    if (fields.length >= MAX_PROBLEMS) break;
+  }
+  const [first] = fields;
+  if (first) throw new AppError('bad_request', first.message, { fields: fields.slice(0, MAX_PROBLEMS) });
+}
+
+/** For people, in lists of the vendor's tools; given once, so that a new name does not break what refers to it. */
+function slugOf(name: string): string | null {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 100)
+    .replaceAll(/^-|-$/g, '');
+  return slug === '' ? null : slug;
+}
+
+async function recordPlan(
+  tx: Tx,
+  scope: Scope,
+  what: 'created' | 'updated' | 'deleted',
+  before: PlanRow | undefined,
+  after: PlanRow | undefined,
+  rules?: { before: number; change: RuleChange },
+): Promise<void> {
+  const plan = after ?? before;
+  if (!plan) return;
+  const fields = ({ type, name, description }: PlanRow) => ({ type, name, description });
+  const done = rules && {
+    rules: rules.change.count,
+    ...named('rules_added', rules.change.added),
+    ...named('rules_updated', rules.change.updated),
+    ...named('rules_removed', rules.change.removed),
+  };
+  await record(tx, {
+    action: `tracking_plan.${what}`,
+    target: { type: 'tracking_plan', id: plan.id, name: plan.name },
+    before: before && { ...fields(before), ...(rules && { rules: rules.before }) },
+    after: after && { ...fields(after), ...done },
+    workspaceId: scope.workspaceId,
+    environment: scope.environment,
+  });
+}
+
+function named(field: string, rules: readonly string[]): Record<string, readonly string[]> {
+  if (rules.length === 0) return {};
+  const more = rules.length - NAMED;
+  return { [field]: more > 0 ? [...rules.slice(0, NAMED), `and ${more} more`] : rules };
+}
+
+function linkEvent(scope: Scope, source: LinkedSource, before: PlanRow | null, after: PlanRow | null) {
+  const fields = (plan: PlanRow | null) => ({ tracking_plan_id: plan?.id ?? null, tracking_plan: plan?.name ?? null });
+  return {
+    action: 'source.updated',
+    target: { type: 'source', id: source.id, name: source.name },
+    before: fields(before),
+    after: fields(after),
+    workspaceId: scope.workspaceId,
+    environment: scope.environment,
+  };
+}
