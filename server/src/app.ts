@@ -12,10 +12,15 @@ import { type Connections, createConnections } from './connections/service.ts';
 import { createTryConnection } from './connections/warehouses/connect.ts';
 import { createModels } from './connections/warehouses/models.ts';
 import { createWarehouses } from './connections/warehouses/warehouses.ts';
+import { createPlans } from './connections/tracking-plans/enforcement/plans.ts';
+import { createPlannedSources } from './connections/tracking-plans/enforcement/sources.ts';
+import { createPlanStage } from './connections/tracking-plans/enforcement/stage.ts';
+import { createTrackingPlans } from './connections/tracking-plans/service.ts';
 import type { Database } from './db/open.ts';
 import { RETRY_POLICY, type RetryPolicy } from './delivery/retry.ts';
 import { createDelivery, type Delivery } from './delivery/service.ts';
 import { createEventLog } from './events/log/append.ts';
+import { appendForwarded } from './events/log/forward.ts';
 import { readLag } from './events/log/read.ts';
 import { createPipeline, type Pipeline } from './events/pipeline/pipeline.ts';
 import { pipelineStages } from './events/pipeline/stages.ts';
@@ -38,6 +43,7 @@ import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
+import { shortId } from './http/segment/protocol/ids.ts';
 import { registerSegment } from './http/segment/routes.ts';
 import { registerSegmentConfig } from './http/segment-config/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
@@ -162,6 +168,8 @@ export async function createApp({
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
+  const planned = createPlannedSources({ db });
+  connections.attach(planned.part);
   await connections.reload();
 
   const { sources } = connections;
@@ -174,13 +182,24 @@ export async function createApp({
     tryConnection: createTryConnection({ resolve: createOutboundResolver({ allowPrivateNetwork }) }),
   });
   const models = createModels({ db, sources });
+  const trackingPlans = createTrackingPlans({ db, reload: connections.reload });
 
   const outbound = createOutboundHttp({ allowPrivateNetwork });
   const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
   const eventLog = createEventLog({ db });
   const events = createEvents<DeliveryOfEvent>({ db, summaries: delivery.summariesOf, now });
   const people = createPeople({ db, now, onMerge: [delivery.repoint] });
-  const stages = pipelineStages({ identity: people.stage, deliveries: delivery.stage });
+  const planStage = createPlanStage({
+    plans: createPlans(),
+    sourceOf: planned.find,
+    forward: appendForwarded,
+    shownId: shortId,
+  });
+  const stages = pipelineStages({
+    trackingPlans: planStage,
+    identity: people.stage,
+    deliveries: delivery.stage,
+  });
   const pipeline = createPipeline({ db, stages, log });
   const stream = createEventStream({ db, events });
   eventLog.onAppend(pipeline.wake);
@@ -229,7 +248,7 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, { access, catalog, connections, warehouses, models });
+  registerSegment(http, { access, catalog, connections, warehouses, models, trackingPlans });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

@@ -10,6 +10,7 @@ import type { LimitsTables } from './tables/limits.ts';
 import type { MetricTables } from './tables/metrics.ts';
 import type { OAuthTables } from './tables/oauth.ts';
 import type { SourcesTables } from './tables/sources.ts';
+import type { TrackingPlanTables } from './tables/tracking-plans.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
 import type { WarehouseTables } from './tables/warehouses.ts';
@@ -24,6 +25,7 @@ export interface Tables
     MetricTables,
     OAuthTables,
     SourcesTables,
+    TrackingPlanTables,
     UsageTables,
     UsersTables,
     WarehouseTables {

@@ -28,6 +28,8 @@ export interface TrackedEvent {
   readonly occurredAt: Date;
   readonly receivedAt: Date;
   readonly payload: JsonObject;
+  /** Another source sent it on: it is not sent on again. */
+  readonly forwarded: boolean;
   /** Set by the stages that run before others need them. */
   id: number;
   profileId: string;
@@ -75,4 +77,13 @@ export interface Batch {
 export interface Stage {
   readonly name: string;
   run(tx: Tx, batch: Batch): Promise<void>;
+}
+
+/** What a stage makes of an event for another source of its scope: read from the log as if it had been sent there. */
+export interface ForwardedEvent {
+  /** Who it is of, and when it came. */
+  readonly event: Pick<TrackedEvent, 'scope' | 'receivedAt'>;
+  readonly sourceId: string;
+  readonly type: EventType;
+  readonly payload: JsonObject;
 }

@@ -29,6 +29,7 @@ export function eventOf(scope: Scope, parts: EventParts, order = 0): TrackedEven
     receivedAt: new Date(NOON + 3_600_000),
     payload: { ...(traits && { traits }), ...(context && { context }) },
     id: 0,
+    forwarded: false,
     profileId: '',
     ...rest,
   };

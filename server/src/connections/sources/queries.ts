@@ -22,6 +22,7 @@ export interface SourceRow {
   schema_settings: Record<string, Record<string, unknown>>;
   forward_violations_to: string | null;
   forward_blocked_to: string | null;
+  tracking_plan_id: string | null;
   /** Oldest first. */
   write_keys: string[];
   labels: LabelOfSource[];
@@ -36,6 +37,11 @@ export interface Page {
   readonly before: string | null;
 }
 
+export interface SourceFilter {
+  /** Those that follow this plan. */
+  readonly trackingPlanId?: string;
+}
+
 const COLUMNS = [
   'id',
   'workspace_id',
@@ -47,6 +53,7 @@ const COLUMNS = [
   'schema_settings',
   'forward_violations_to',
   'forward_blocked_to',
+  'tracking_plan_id',
   'enabled',
   'created_at',
   'updated_at',
@@ -83,12 +90,14 @@ export async function pageOfSources(
   executor: Executor,
   scope: Scope,
   request: KeysetRequest,
+  filter: SourceFilter = {},
 ): Promise<KeysetPage<SourceRow>> {
   return keysetPage(
     request,
     (row: SourceRow) => row.id,
     ({ after, before, order, limit }) => {
       let query = wholeSources(executor, scope).orderBy('id', order).limit(limit);
+      if (filter.trackingPlanId !== undefined) query = query.where('tracking_plan_id', '=', filter.trackingPlanId);
       if (after !== undefined) query = query.where('id', '>', after);
       if (before !== undefined) query = query.where('id', '<', before);
       return query.execute();
@@ -96,11 +105,10 @@ export async function pageOfSources(
   );
 }
 
-export async function countSources(executor: Executor, scope: Scope): Promise<number> {
-  const row = await sourcesIn(executor, scope)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
+export async function countSources(executor: Executor, scope: Scope, filter: SourceFilter = {}): Promise<number> {
+  let query = sourcesIn(executor, scope).select((eb) => eb.fn.countAll<number>().as('count'));
+  if (filter.trackingPlanId !== undefined) query = query.where('tracking_plan_id', '=', filter.trackingPlanId);
+  return (await query.executeTakeFirstOrThrow()).count;
 }
 
 export async function findSource(executor: Executor, scope: Scope, id: string): Promise<SourceRow | undefined> {
@@ -163,6 +171,7 @@ export async function insertSource(
       deleted_at: null,
       forward_violations_to: null,
       forward_blocked_to: null,
+      tracking_plan_id: null,
     })
     .execute();
   await insertWriteKey(tx, scope, source.id, source.writeKey);

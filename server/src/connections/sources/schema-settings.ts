@@ -38,7 +38,9 @@ const DEFAULTS = {
 
 const GROUPS = ['track', 'identify', 'group'] as const;
 
-export function schemaSettingsOf(row: SourceRow): SchemaSettings {
+export function schemaSettingsOf(
+  row: Pick<SourceRow, 'schema_settings' | 'forward_violations_to' | 'forward_blocked_to'>,
+): SchemaSettings {
   const group = (name: (typeof GROUPS)[number]) => ({ ...DEFAULTS[name], ...row.schema_settings[name] });
   return {
     track: group('track'),

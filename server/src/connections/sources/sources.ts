@@ -120,10 +120,14 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
     },
 
     /** Oldest first, both ways. */
-    async page(scope: Scope, request: KeysetRequest): Promise<KeysetPage<SourceRow> & { total: number }> {
+    async page(
+      scope: Scope,
+      request: KeysetRequest,
+      filter: queries.SourceFilter = {},
+    ): Promise<KeysetPage<SourceRow> & { total: number }> {
       const [page, total] = await Promise.all([
-        queries.pageOfSources(db, scope, request),
-        queries.countSources(db, scope),
+        queries.pageOfSources(db, scope, request, filter),
+        queries.countSources(db, scope, filter),
       ]);
       return { ...page, total };
     },

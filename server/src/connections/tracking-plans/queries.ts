@@ -1,5 +1,6 @@
-/** All SQL of tracking plans, their rules and the sources they hold for. */
+/** All SQL of tracking plans, their rules and the sources that follow them. */
 import { sql } from 'kysely';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { Executor, Scope, Tx } from '../../db/tx.ts';
 import type { RuleChange, StoredRule } from './rules.ts';
 
@@ -28,21 +29,6 @@ export interface RuleRow {
   updated_at: Date;
 }
 
-/** Of a list by a key that grows: what comes after or before a row, else the start. */
-export interface Page<Key> {
-  readonly limit: number;
-  readonly after?: Key;
-  readonly before?: Key;
-}
-
-/** A page in ascending order, and how many rows there are before and after it and in all. */
-export interface PageOf<Row> {
-  readonly rows: Row[];
-  readonly before: number;
-  readonly after: number;
-  readonly total: number;
-}
-
 const PLAN = ['id', 'type', 'name', 'slug', 'description', 'revision', 'created_at', 'updated_at'] as const;
 
 function plansIn(executor: Executor, scope: Scope) {
@@ -52,27 +38,30 @@ function plansIn(executor: Executor, scope: Scope) {
     .where('environment', '=', scope.environment);
 }
 
-export async function listPlans(
+/** Oldest first. */
+export async function pageOfPlans(
   executor: Executor,
   scope: Scope,
   type: PlanType | null,
-  page: Page<string>,
-): Promise<PageOf<PlanRow>> {
-  let all = plansIn(executor, scope);
-  if (type !== null) all = all.where('type', '=', type);
-  let query = all.select(PLAN).limit(page.limit);
-  if (page.after !== undefined) query = query.where('id', '>', page.after);
-  if (page.before !== undefined) query = query.where('id', '<', page.before);
-  const found = await query.orderBy('id', page.before === undefined ? 'asc' : 'desc').execute();
-  const rows = page.before === undefined ? found : found.reverse();
-  const counts = await all
-    .select([
-      sql<number>`count(*)`.as('total'),
-      sql<number>`count(*) filter (where id < ${rows.at(0)?.id ?? null}::uuid)`.as('before'),
-      sql<number>`count(*) filter (where id > ${rows.at(-1)?.id ?? null}::uuid)`.as('after'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { rows, ...counts };
+  request: KeysetRequest,
+): Promise<KeysetPage<PlanRow>> {
+  return keysetPage(
+    request,
+    (row: PlanRow) => row.id,
+    ({ after, before, order, limit }) => {
+      let query = plansIn(executor, scope).select(PLAN).orderBy('id', order).limit(limit);
+      if (type !== null) query = query.where('type', '=', type);
+      if (after !== undefined) query = query.where('id', '>', after);
+      if (before !== undefined) query = query.where('id', '<', before);
+      return query.execute();
+    },
+  );
+}
+
+export async function countPlans(executor: Executor, scope: Scope, type: PlanType | null): Promise<number> {
+  let query = plansIn(executor, scope).select((eb) => eb.fn.countAll<number>().as('count'));
+  if (type !== null) query = query.where('type', '=', type);
+  return (await query.executeTakeFirstOrThrow()).count;
 }
 
 export async function findPlan(executor: Executor, scope: Scope, id: string): Promise<PlanRow | undefined> {
@@ -110,39 +99,38 @@ export async function updatePlan(
     .executeTakeFirstOrThrow();
 }
 
-/** After every change of a plan, its rules or its links: what mirrors the plans that sources follow reads them anew. */
-export async function bumpIfFollowed(tx: Tx, planId: string): Promise<void> {
-  await tx
-    .updateTable('tracking_plans_revision')
-    .set({ revision: sql<number>`revision + 1` })
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('tracking_plan_sources').select('source_id').where('plan_id', '=', planId)),
-    )
-    .execute();
-}
-
-/** With its rules and links. */
+/** With its rules; the sources that follow it follow none then. */
 export async function deletePlan(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('tracking_plans').where('id', '=', id).execute();
 }
 
 const RULE = ['position', 'type', 'key', 'version', 'description', 'schema', 'created_at', 'updated_at'] as const;
 
-export async function listRules(executor: Executor, planId: string, page: Page<number>): Promise<PageOf<RuleRow>> {
-  const all = executor.selectFrom('tracking_plan_rules').where('plan_id', '=', planId);
-  let query = all.select(RULE).limit(page.limit);
-  if (page.after !== undefined) query = query.where('position', '>', page.after);
-  if (page.before !== undefined) query = query.where('position', '<', page.before);
-  const found = await query.orderBy('position', page.before === undefined ? 'asc' : 'desc').execute();
-  const rows = page.before === undefined ? found : found.reverse();
-  const counts = await all
-    .select([
-      sql<number>`count(*)`.as('total'),
-      sql<number>`count(*) filter (where position < ${rows.at(0)?.position ?? null}::bigint)`.as('before'),
-      sql<number>`count(*) filter (where position > ${rows.at(-1)?.position ?? null}::bigint)`.as('after'),
-    ])
+/** In their order; a page's keys are their places. */
+export async function pageOfRules(
+  executor: Executor,
+  planId: string,
+  request: KeysetRequest,
+): Promise<KeysetPage<RuleRow>> {
+  return keysetPage(
+    request,
+    (row: RuleRow) => String(row.position),
+    ({ after, before, order, limit }) => {
+      let query = executor.selectFrom('tracking_plan_rules').select(RULE).where('plan_id', '=', planId);
+      if (after !== undefined) query = query.where('position', '>', Number(after));
+      if (before !== undefined) query = query.where('position', '<', Number(before));
+      return query.orderBy('position', order).limit(limit).execute();
+    },
+  );
+}
+
+export async function countRules(executor: Executor, planId: string): Promise<number> {
+  const row = await executor
+    .selectFrom('tracking_plan_rules')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('plan_id', '=', planId)
     .executeTakeFirstOrThrow();
-  return { rows, ...counts };
+  return row.count;
 }
 
 export async function allRules(executor: Executor, planId: string): Promise<RuleRow[]> {
@@ -185,78 +173,44 @@ export async function writeRules(tx: Tx, scope: Scope, planId: string, { drop, w
 }
 
 /** A source as far as a plan needs to know it. */
-export interface LinkedSource {
+export interface PlannedSourceRow {
   id: string;
   name: string;
+  tracking_plan_id: string | null;
 }
 
-export async function listSources(
-  executor: Executor,
-  planId: string,
-  page: Page<string>,
-): Promise<PageOf<LinkedSource>> {
-  const all = executor
-    .selectFrom('tracking_plan_sources as l')
-    .innerJoin('sources as s', 's.id', 'l.source_id')
-    .where('l.plan_id', '=', planId)
-    .where('s.deleted_at', 'is', null);
-  let query = all.select(['s.id', 's.name']).limit(page.limit);
-  if (page.after !== undefined) query = query.where('l.source_id', '>', page.after);
-  if (page.before !== undefined) query = query.where('l.source_id', '<', page.before);
-  const found = await query.orderBy('l.source_id', page.before === undefined ? 'asc' : 'desc').execute();
-  const rows = page.before === undefined ? found : found.reverse();
-  const counts = await all
-    .select([
-      sql<number>`count(*)`.as('total'),
-      sql<number>`count(*) filter (where l.source_id < ${rows.at(0)?.id ?? null}::uuid)`.as('before'),
-      sql<number>`count(*) filter (where l.source_id > ${rows.at(-1)?.id ?? null}::uuid)`.as('after'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { rows, ...counts };
-}
-
-/** Those of the ids that are sources of the scope; none of them goes until the transaction ends. */
-export async function lockSources(tx: Tx, scope: Scope, ids: readonly string[]): Promise<LinkedSource[]> {
+/** Those of the ids that are sources of the scope; nobody else changes them until the transaction ends. */
+export async function lockSources(tx: Tx, scope: Scope, ids: readonly string[]): Promise<PlannedSourceRow[]> {
+  if (ids.length === 0) return [];
   return tx
     .selectFrom('sources')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'tracking_plan_id'])
     .where('workspace_id', '=', scope.workspaceId)
     .where('environment', '=', scope.environment)
     .where('deleted_at', 'is', null)
     .where('id', 'in', ids)
     .orderBy('id')
-    .forShare()
+    .forUpdate()
     .execute();
 }
 
-/** @returns the sources that were not linked before; one that follows another plan is left alone. */
-export async function insertLinks(tx: Tx, scope: Scope, planId: string, ids: readonly string[]): Promise<string[]> {
-  const values = ids.map((source_id) => ({ source_id, plan_id: planId, workspace_id: scope.workspaceId }));
-  const made = await tx
-    .insertInto('tracking_plan_sources')
-    .values(values)
-    .onConflict((conflict) => conflict.column('source_id').doNothing())
-    .returning('source_id')
-    .execute();
-  return made.map(({ source_id }) => source_id);
+/** Bump the revision first: the rows get its number. */
+export async function setPlan(tx: Tx, sourceIds: readonly string[], planId: string | null): Promise<void> {
+  await tx.updateTable('sources').set({ tracking_plan_id: planId }).where('id', 'in', sourceIds).execute();
 }
 
-export async function deleteLink(tx: Tx, planId: string, sourceId: string): Promise<boolean> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('tracking_plan_sources')
-    .where('plan_id', '=', planId)
-    .where('source_id', '=', sourceId)
+export async function isFollowed(tx: Tx, planId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sources')
+    .select('id')
+    .where('tracking_plan_id', '=', planId)
+    .where('deleted_at', 'is', null)
+    .limit(1)
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return row !== undefined;
 }
 
-/** Source → its plan. */
-export async function plansOf(executor: Executor, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await executor
-    .selectFrom('tracking_plan_sources')
-    .select(['source_id', 'plan_id'])
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('source_id', 'in', ids)
-    .execute();
-  return new Map(rows.map(({ source_id, plan_id }) => [source_id, plan_id]));
+/** The sources that follow the plan get the revision's new number, so that memory reads them with their plan. */
+export async function touchFollowers(tx: Tx, planId: string): Promise<void> {
+  await tx.updateTable('sources').set({ tracking_plan_id: planId }).where('tracking_plan_id', '=', planId).execute();
 }

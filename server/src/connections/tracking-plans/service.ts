@@ -1,13 +1,18 @@
-/** Tracking plans: the rules for creating, changing and deleting them, and for the sources they hold for. */
+/** Tracking plans: the rules for creating, changing and deleting them, and for the sources that follow them. */
+import { setImmediate as pause } from 'node:timers/promises';
 import { record, recordMany } from '../../access/audit/record.ts';
+import { afterCommit } from '../../context.ts';
+import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { inTransaction, type Scope, type Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
-import type { LinkedSource, Page, PageOf, PlanRow, PlanType, RuleRow } from './queries.ts';
+import { bumpRevision } from '../revision.ts';
+import type { PlannedSourceRow, PlanRow, PlanType, RuleRow } from './queries.ts';
 import * as queries from './queries.ts';
 import {
   checkNames,
+  RULE_TYPES,
   type RuleChange,
   type RuleInput,
   type RuleName,
@@ -27,6 +32,9 @@ const MAX_DESCRIPTION = 5_000;
 const MAX_PROBLEMS = 100;
 /** Rules that one audit entry names; it counts all of them. */
 const NAMED = 20;
+const PAUSE_AFTER_MS = 10;
+
+export type Counted<T> = KeysetPage<T> & { total: number };
 
 /** The rules of these types are replaced by the given ones, as a whole. */
 export interface Replacement {
@@ -40,23 +48,42 @@ export interface PlanChange {
   readonly rules?: Replacement | undefined;
 }
 
+export interface TrackingPlansParts {
+  readonly db: Db;
+  /** Resolves when memory has what was committed. */
+  readonly reload: () => Promise<void>;
+}
+
 export type TrackingPlans = ReturnType<typeof createTrackingPlans>;
 
-export function createTrackingPlans({ db }: { db: Db }) {
+export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
   /** @throws AppError not_found */
   async function get(scope: Scope, id: string): Promise<PlanRow> {
     return found(isUuid(id) ? await queries.findPlan(db, scope, id) : undefined);
   }
 
-  /** The plan is locked, so that of two changes the second one sees the first one whole. */
+  /**
+   * The plan is locked, so that of two changes the second one sees the first one whole. Always in this order: the plan, the
+   * revision, the sources.
+   */
   async function change<T>(scope: Scope, id: string, work: (tx: Tx, plan: PlanRow) => Promise<T>): Promise<T> {
     if (!isUuid(id)) throw notFound('tracking plan');
-    return inTransaction(db, async (tx) => work(tx, found(await queries.lockPlan(tx, scope, id))));
+    const result = await inTransaction(db, async (tx) => work(tx, found(await queries.lockPlan(tx, scope, id))));
+    await afterCommit(reload);
+    return result;
+  }
+
+  /** Memory holds what events are checked against: a plan that sources follow is read there anew. */
+  async function tellFollowers(tx: Tx, id: string): Promise<void> {
+    if (!(await queries.isFollowed(tx, id))) return;
+    await bumpRevision(tx);
+    await queries.touchFollowers(tx, id);
   }
 
   async function changeRules(
     scope: Scope,
     id: string,
+    what: 'rules-replaced' | 'rules-updated' | 'rules-removed' | 'updated',
     work: (stored: readonly StoredRule[]) => RuleChange,
     fields: { name?: string; description?: string | null } = {},
   ): Promise<PlanRow> {
@@ -66,7 +93,8 @@ export function createTrackingPlans({ db }: { db: Db }) {
       await queries.writeRules(tx, scope, id, rules);
       const changed = rules.drop.length + rules.write.length > 0;
       const after = await queries.updatePlan(tx, id, { ...fields, rules: changed });
-      await recordPlan(tx, scope, 'updated', before, after, { before: stored.length, change: rules });
+      await tellFollowers(tx, id);
+      await recordPlan(tx, scope, what, before, after, { before: stored.length, change: rules });
       return after;
     });
   }
@@ -75,8 +103,13 @@ export function createTrackingPlans({ db }: { db: Db }) {
     get,
 
     /** Oldest first. */
-    list: (scope: Scope, type: PlanType | null, page: Page<string>): Promise<PageOf<PlanRow>> =>
-      queries.listPlans(db, scope, type, page),
+    async page(scope: Scope, type: PlanType | null, request: KeysetRequest): Promise<Counted<PlanRow>> {
+      const [page, total] = await Promise.all([
+        queries.pageOfPlans(db, scope, type, request),
+        queries.countPlans(db, scope, type),
+      ]);
+      return { ...page, total };
+    },
 
     /** @throws AppError validation_error; bad_request for a JSON schema that is none, telling where. */
     async create(
@@ -84,7 +117,7 @@ export function createTrackingPlans({ db }: { db: Db }) {
       input: { type: PlanType; name: string; description?: string | undefined; rules?: Replacement | undefined },
     ): Promise<PlanRow> {
       checkTexts(input);
-      checkRules(input.rules?.rules ?? []);
+      await checkRules(input.rules?.rules ?? []);
       const { type, name, description = null } = input;
       return inTransaction(db, async (tx) => {
         const plan = await queries.insertPlan(tx, scope, { id: newId(), type, name, slug: slugOf(name), description });
@@ -101,11 +134,12 @@ export function createTrackingPlans({ db }: { db: Db }) {
       const { name, description, rules } = input;
       const fields = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
       if (rules) {
-        checkRules(rules.rules);
-        return changeRules(scope, id, (stored) => replaced(stored, rules.types, rules.rules), fields);
+        await checkRules(rules.rules);
+        return changeRules(scope, id, 'updated', (stored) => replaced(stored, rules.types, rules.rules), fields);
       }
       return change(scope, id, async (tx, before) => {
         const after = await queries.updatePlan(tx, id, { ...fields, rules: false });
+        if (before.name !== after.name) await tellFollowers(tx, id);
         await recordPlan(tx, scope, 'updated', before, after);
         return after;
       });
@@ -114,14 +148,16 @@ export function createTrackingPlans({ db }: { db: Db }) {
     /** With its rules; its sources follow no plan then. @throws AppError not_found */
     remove: (scope: Scope, id: string): Promise<void> =>
       change(scope, id, async (tx, before) => {
+        await bumpRevision(tx);
         await queries.deletePlan(tx, id);
         await recordPlan(tx, scope, 'deleted', before, undefined);
       }),
 
     /** In their order. @throws AppError not_found */
-    async rules(scope: Scope, id: string, page: Page<number>): Promise<PageOf<RuleRow>> {
+    async rules(scope: Scope, id: string, request: KeysetRequest): Promise<Counted<RuleRow>> {
       await get(scope, id);
-      return queries.listRules(db, id, page);
+      const [page, total] = await Promise.all([queries.pageOfRules(db, id, request), queries.countRules(db, id)]);
+      return { ...page, total };
     },
 
     /** A plan with all its rules. @throws AppError not_found */
@@ -130,55 +166,58 @@ export function createTrackingPlans({ db }: { db: Db }) {
       return { plan, rules: await queries.allRules(db, id) };
     },
 
+    /** All rules there are make room for these. @throws AppError as update. */
+    async replaceRules(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<void> {
+      await checkRules(rules);
+      await changeRules(scope, id, 'rules-replaced', (stored) => replaced(stored, new Set(RULE_TYPES), rules));
+    },
+
     /** Adds rules, gives those of the same name a new schema, and renames. @throws AppError as update; conflict. */
     async upsertRules(scope: Scope, id: string, rules: readonly RuleUpsert[]): Promise<void> {
-      checkRules(rules);
-      await changeRules(scope, id, (stored) => upserted(stored, rules));
+      await checkRules(rules);
+      await changeRules(scope, id, 'rules-updated', (stored) => upserted(stored, rules));
     },
 
     /** All of them or none. @throws AppError not_found, also for a rule that is not there. */
     async removeRules(scope: Scope, id: string, names: readonly RuleName[]): Promise<void> {
-      await changeRules(scope, id, (stored) => without(stored, names));
-    },
-
-    /** @throws AppError not_found */
-    async sources(scope: Scope, id: string, page: Page<string>): Promise<PageOf<LinkedSource>> {
-      await get(scope, id);
-      return queries.listSources(db, id, page);
+      await changeRules(scope, id, 'rules-removed', (stored) => without(stored, names));
     },
 
     /** Again is no error. @throws AppError not_found; conflict for a source that follows another plan: none is linked then. */
     connect: (scope: Scope, id: string, sourceIds: readonly string[]): Promise<void> =>
       change(scope, id, async (tx, plan) => {
         const ids = [...new Set(sourceIds)];
-        const sources = ids.length > 0 && ids.every(isUuid) ? await queries.lockSources(tx, scope, ids) : [];
+        await bumpRevision(tx);
+        const sources = ids.every(isUuid) ? await queries.lockSources(tx, scope, ids) : [];
         if (sources.length < ids.length) throw notFound('source');
-        if (ids.length === 0) return;
-        const made = new Set(await queries.insertLinks(tx, scope, id, ids));
-        const followed = await queries.plansOf(tx, scope, ids);
-        const other = sources.find((source) => followed.get(source.id) !== id);
+        const other = sources.find((source) => source.tracking_plan_id !== null && source.tracking_plan_id !== id);
         if (other) {
           const message = `The source ${other.name} follows another tracking plan. Disconnect it from that one first.`;
           throw new AppError('conflict', message);
         }
+        const linked = sources.filter((source) => source.tracking_plan_id === null);
+        if (linked.length === 0) return;
+        await queries.setPlan(
+          tx,
+          linked.map((source) => source.id),
+          id,
+        );
         await recordMany(
           tx,
-          sources.filter((source) => made.has(source.id)).map((source) => linkEvent(scope, source, null, plan)),
+          linked.map((source) => linkEvent(scope, source, null, plan)),
         );
       }),
 
     /** @throws AppError not_found, also for a source that does not follow the plan. */
     disconnect: (scope: Scope, id: string, sourceId: string): Promise<void> =>
       change(scope, id, async (tx, plan) => {
+        await bumpRevision(tx);
         const [source] = isUuid(sourceId) ? await queries.lockSources(tx, scope, [sourceId]) : [];
-        if (!source || !(await queries.deleteLink(tx, id, sourceId)))
+        if (source?.tracking_plan_id !== id)
           throw new AppError('not_found', 'No source here with this id that follows this tracking plan.');
+        await queries.setPlan(tx, [source.id], null);
         await record(tx, linkEvent(scope, source, plan, null));
       }),
-
-    /** Source → the plan it follows. */
-    plansOf: async (scope: Scope, sourceIds: readonly string[]): Promise<Map<string, string>> =>
-      sourceIds.length === 0 ? new Map() : queries.plansOf(db, scope, sourceIds),
   };
 }
 
@@ -195,11 +234,16 @@ function checkTexts({ name, description }: { name?: string | undefined; descript
   refuse(fields);
 }
 
-/** Before anything is stored. @throws AppError validation_error; bad_request for schemas, telling each wrong place. */
-function checkRules(rules: readonly RuleUpsert[]): void {
+/** Before anything is stored, and with pauses: it may take a second. @throws AppError validation_error; bad_request for schemas, telling each wrong place. */
+async function checkRules(rules: readonly RuleUpsert[]): Promise<void> {
   checkNames(rules);
   const fields: FieldError[] = [];
+  let since = performance.now();
   for (const { schema, at } of rules) {
+    if (performance.now() - since > PAUSE_AFTER_MS) {
+      await pause();
+      since = performance.now();
+    }
     fields.push(...schemaProblems(schema, at.schema));
     if (fields.length >= MAX_PROBLEMS) break;
   }
@@ -221,7 +265,7 @@ function slugOf(name: string): string | null {
 async function recordPlan(
   tx: Tx,
   scope: Scope,
-  what: 'created' | 'updated' | 'deleted',
+  what: 'created' | 'updated' | 'deleted' | 'rules-replaced' | 'rules-updated' | 'rules-removed',
   before: PlanRow | undefined,
   after: PlanRow | undefined,
   rules?: { before: number; change: RuleChange },
@@ -236,8 +280,8 @@ async function recordPlan(
     ...named('rules_removed', rules.change.removed),
   };
   await record(tx, {
-    action: `tracking_plan.${what}`,
-    target: { type: 'tracking_plan', id: plan.id, name: plan.name },
+    action: `tracking-plan.${what}`,
+    target: { type: 'tracking-plan', id: plan.id, name: plan.name },
     before: before && { ...fields(before), ...(rules && { rules: rules.before }) },
     after: after && { ...fields(after), ...done },
     workspaceId: scope.workspaceId,
@@ -251,7 +295,7 @@ function named(field: string, rules: readonly string[]): Record<string, readonly
   return { [field]: more > 0 ? [...rules.slice(0, NAMED), `and ${more} more`] : rules };
 }
 
-function linkEvent(scope: Scope, source: LinkedSource, before: PlanRow | null, after: PlanRow | null) {
+function linkEvent(scope: Scope, source: PlannedSourceRow, before: PlanRow | null, after: PlanRow | null) {
   const fields = (plan: PlanRow | null) => ({ tracking_plan_id: plan?.id ?? null, tracking_plan: plan?.name ?? null });
   return {
     action: 'source.updated',

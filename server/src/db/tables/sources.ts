@@ -12,6 +12,7 @@ export interface SourcesTables {
     schema_settings: DefaultJson<Record<string, Record<string, unknown>>>;
     forward_violations_to: string | null;
     forward_blocked_to: string | null;
+    tracking_plan_id: string | null;
     enabled: Generated<boolean>;
     created_at: DefaultTime;
     updated_at: DefaultTime;

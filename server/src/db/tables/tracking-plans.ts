@@ -1,4 +1,4 @@
-/** Tracking plans, their rules, and the sources they hold for. */
+/** Row types of tracking plans and their rules. */
 import type { Generated } from 'kysely';
 import type { DefaultTime, Scoped } from './columns.ts';
 
@@ -25,11 +25,4 @@ export interface TrackingPlanTables {
     created_at: DefaultTime;
     updated_at: DefaultTime;
   };
-  tracking_plan_sources: {
-    source_id: string;
-    plan_id: string;
-    workspace_id: string;
-    created_at: DefaultTime;
-  };
-  tracking_plans_revision: { only_row: Generated<boolean>; revision: number };
 }

@@ -17,6 +17,8 @@ export interface EntryHeader {
   readonly ip: string;
   /** What the body is; `refused`: nothing of it was accepted, and the body holds only its first 4 KB. */
   readonly kind: EventType | 'batch' | 'refused';
+  /** Written by the pipeline for another source than the one that got it. */
+  readonly forwarded?: true;
   /** [index in the batch, code, reason] of each event that was refused at the door. */
   readonly refused?: readonly (readonly [number, string, string])[];
 }

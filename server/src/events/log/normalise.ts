@@ -112,6 +112,7 @@ function normalise(event: JsonObject, { entry, type, body, fallbackId, receivedA
     occurredAt,
     receivedAt,
     payload,
+    forwarded: header.forwarded ?? false,
     id: 0,
     profileId: '',
   };

@@ -74,7 +74,7 @@ const track = (user: string, n: number, extra: object = {}) => ({
 const nothing: Stage = { name: 'nothing', run: async () => {} };
 
 function pipelineWith(others: Partial<{ identity: Stage; deliveries: Stage }>) {
-  const stages = pipelineStages({ identity: app.people.stage, deliveries: nothing, ...others });
+  const stages = pipelineStages({ trackingPlans: nothing, identity: app.people.stage, deliveries: nothing, ...others });
   return createPipeline({ db: app.database.db, stages, log: pino({ level: 'silent' }) });
 }
 

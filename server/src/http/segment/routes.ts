@@ -2,6 +2,7 @@
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Models } from '../../connections/warehouses/models.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Http } from '../route.ts';
@@ -10,6 +11,7 @@ import { labelsHandlers } from './connections/labels.ts';
 import { reverseEtlHandlers } from './connections/reverse-etl.ts';
 import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
 import { warehousesHandlers } from './connections/warehouses.ts';
+import { trackingPlansHandlers } from './connections/tracking-plans.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
@@ -20,6 +22,7 @@ export interface SegmentServices {
   readonly connections: Connections;
   readonly warehouses: Warehouses;
   readonly models: Models;
+  readonly trackingPlans: TrackingPlans;
 }
 
 export function registerSegment(app: Http, services: SegmentServices): void {
@@ -30,6 +33,7 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...labelsHandlers(services),
     ...warehousesHandlers({ ...services, serializeSource: sourceSerializer(services.catalog) }),
     ...reverseEtlHandlers(services),
+    ...trackingPlansHandlers(services),
     ...testingHandlers(),
   };
   app.register(async (door) => segmentDoor(door, handlers));

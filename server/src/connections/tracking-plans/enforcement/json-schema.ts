@@ -4,6 +4,7 @@
  * that no schema, however its references multiply, takes more than a bounded time for one event.
  */
 import { fastFormats } from 'ajv-formats/dist/formats.js';
+import { storableText } from '../../../db/text.ts';
 import { isObject, type JsonObject, resolvePointer } from '../json.ts';
 import { compilePattern, type Pattern } from '../patterns.ts';
 
@@ -85,8 +86,9 @@ type Rule = (asked: Asked) => boolean;
 
 function fail(walk: Walk, tells: boolean, type: string, at: string, problem: string): false {
   if (tells && walk.check.found.length < MAX_VIOLATIONS) {
-    const field = at === '' ? '(root)' : at.slice(0, MAX_FIELD);
-    walk.check.found.push({ type, field, description: `${field} ${problem}` });
+    // What is cut may end in half a character.
+    const field = at === '' ? '(root)' : storableText(at.slice(0, MAX_FIELD));
+    walk.check.found.push({ type, field, description: storableText(`${field} ${problem}`) });
   }
   return false;
 }
@@ -118,9 +120,16 @@ function number(limit: unknown, value: unknown, holds: (value: number, limit: nu
   return typeof value !== 'number' || typeof limit !== 'number' || holds(value, limit);
 }
 
-function size(asked: Asked, of: number | null, holds: (size: number, limit: number) => boolean, words: string): boolean {
+function size(
+  asked: Asked,
+  of: number | null,
+  holds: (size: number, limit: number) => boolean,
+  words: string,
+): boolean {
   const { given } = asked;
-  return of === null || typeof given !== 'number' || holds(of, given) || wrong(asked, words.replace('%', String(given)));
+  return (
+    of === null || typeof given !== 'number' || holds(of, given) || wrong(asked, words.replace('%', String(given)))
+  );
 }
 
 const lengthOf = (value: unknown) => (typeof value === 'string' ? [...value].length : null);
@@ -136,7 +145,10 @@ const KEYWORDS: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     'const',
     (asked) => canonical(asked, asked.value) === canonical(asked, asked.given) || wrong(asked, 'is not the one value'),
   ],
-  ['multipleOf', (asked) => number(asked.given, asked.value, isMultiple) || wrong(asked, `is no multiple of ${asked.given}`)],
+  [
+    'multipleOf',
+    (asked) => number(asked.given, asked.value, isMultiple) || wrong(asked, `is no multiple of ${asked.given}`),
+  ],
   ['maximum', (asked) => number(asked.given, asked.value, atMost) || wrong(asked, `must be at most ${asked.given}`)],
   ['minimum', (asked) => number(asked.given, asked.value, atLeast) || wrong(asked, `must be at least ${asked.given}`)],
   [
@@ -317,11 +329,7 @@ function patternPropertiesRule(asked: Asked): boolean {
   const { given, value, walk } = asked;
   if (!isObject(value) || !isObject(given)) return true;
   return all(asked, Object.entries(given), ([pattern, schema]) =>
-    all(
-      asked,
-      Object.keys(value),
-      (name) => !isMatch(walk, pattern, name) || inner(asked, schema, value[name], name),
-    ),
+    all(asked, Object.keys(value), (name) => !isMatch(walk, pattern, name) || inner(asked, schema, value[name], name)),
   );
 }
 
@@ -346,7 +354,8 @@ function namesRule(asked: Asked): boolean {
     asked,
     Object.keys(value),
     (name) =>
-      fitsSilently(asked, given, name) || fail(walk, tells, 'Not Allowed', below(at, name), 'has a name that is not allowed'),
+      fitsSilently(asked, given, name) ||
+      fail(walk, tells, 'Not Allowed', below(at, name), 'has a name that is not allowed'),
   );
 }
 

@@ -52,7 +52,11 @@ interface Kind {
   readonly allowViolating: string;
 }
 
-const TRAITS = { part: 'traits', allowUnplanned: 'allowUnplannedTraits', allowViolating: 'allowTraitsOnViolations' } as const;
+const TRAITS = {
+  part: 'traits',
+  allowUnplanned: 'allowUnplannedTraits',
+  allowViolating: 'allowTraitsOnViolations',
+} as const;
 const PROPERTIES = {
   part: 'properties',
   allowUnplanned: 'allowUnplannedEventProperties',
@@ -96,7 +100,10 @@ export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Ju
       const own = check.found.slice(before);
       if (own.length > 0) {
         if (settings['allowEventOnViolations'] === false)
-          return verdict({ code: 'plan_violation', reason: `It breaks the tracking plan ${plan.name}: ${listed(own)}` });
+          return verdict({
+            code: 'plan_violation',
+            reason: `It breaks the tracking plan ${plan.name}: ${listed(own)}`,
+          });
         if (kind.settings && settings[kind.allowViolating] === false)
           omittedOnViolation.push(...offending(own, payload, kind.part));
       }
@@ -148,7 +155,9 @@ function offending(violations: readonly Violation[], payload: JsonObject, part: 
   const sent = objectIn(payload, part);
   if (!sent) return [];
   const names = Object.keys(sent);
-  const broken = violations.filter(({ field }) => field.startsWith(`${part}.`)).map(({ field }) => field.slice(part.length + 1));
+  const broken = violations
+    .filter(({ field }) => field.startsWith(`${part}.`))
+    .map(({ field }) => field.slice(part.length + 1));
   return names.filter((name) => broken.some((field) => field === name || field.startsWith(`${name}.`)));
 }
 
@@ -172,7 +181,9 @@ function told(
   const protocols = {
     ...objectIn(context, 'protocols'),
     ...(omitted.length > 0 && { omitted: omitted.slice(0, MAX_NAMES) }),
-    ...(omittedOnViolation.length > 0 && { omitted_on_violation: [...new Set(omittedOnViolation)].slice(0, MAX_NAMES) }),
+    ...(omittedOnViolation.length > 0 && {
+      omitted_on_violation: [...new Set(omittedOnViolation)].slice(0, MAX_NAMES),
+    }),
   };
   return {
     ...payload,

@@ -5,9 +5,9 @@
 import type { Executor } from '../../../db/tx.ts';
 import type { Pattern } from '../patterns.ts';
 import type { RuleType } from '../rules.ts';
-import type { FollowedPlan } from './followed.ts';
 import type { CompiledPlan, CompiledRule } from './judge.ts';
 import { type PlanRules, rulesOf } from './queries.ts';
+import type { FollowedPlan } from './sources.ts';
 
 /** Of schemas, in characters. */
 const MAX_KEPT = 64 * 1024 * 1024;

@@ -8,22 +8,11 @@ import type { Environment, Scope, Tx } from '../../../db/tx.ts';
 import { refusalOf } from '../../../events/refusal.ts';
 import type { Batch, ForwardedEvent, Stage, TrackedEvent } from '../../../events/types.ts';
 import { objectIn } from '../json.ts';
-import type { Followed, FollowedPlan } from './followed.ts';
-import { type Judgement, judge, type Settings } from './judge.ts';
+import { type Judgement, judge } from './judge.ts';
 import type { Plans } from './plans.ts';
-
-/** A source as far as its plan is concerned. */
-export interface PlannedSource {
-  readonly id: string;
-  readonly scope: Scope;
-  readonly name: string;
-  readonly slug: string;
-  readonly enabled: boolean;
-  readonly schema: Settings & { readonly forwardViolationsTo: string | null; readonly forwardBlockedTo: string | null };
-}
+import type { FollowedPlan, PlannedSource } from './sources.ts';
 
 export interface PlanStageParts {
-  readonly followed: Pick<Followed, 'planOf'>;
   readonly plans: Plans;
   /** Answers from memory; null: unknown or deleted. */
   readonly sourceOf: (id: string) => PlannedSource | null;
@@ -33,13 +22,18 @@ export interface PlanStageParts {
   readonly shownId: (uuid: string) => string;
 }
 
-export function createPlanStage({ followed, plans, sourceOf, forward, shownId }: PlanStageParts): Stage {
+export function createPlanStage({ plans, sourceOf, forward, shownId }: PlanStageParts): Stage {
   function targetOf(id: string | null, scope: Scope): PlannedSource | null {
     const target = id === null ? null : sourceOf(id);
     return target?.enabled && sameScope(target.scope, scope) ? target : null;
   }
 
-  function forwarded(event: TrackedEvent, source: PlannedSource, plan: FollowedPlan, made: Judgement): ForwardedEvent[] {
+  function forwarded(
+    event: TrackedEvent,
+    source: PlannedSource,
+    plan: FollowedPlan,
+    made: Judgement,
+  ): ForwardedEvent[] {
     if (event.forwarded) return [];
     const sent: ForwardedEvent[] = [];
     const blockedTo = made.blocked && targetOf(source.schema.forwardBlockedTo, event.scope);
@@ -51,7 +45,12 @@ export function createPlanStage({ followed, plans, sourceOf, forward, shownId }:
     return sent;
   }
 
-  function blockedEvent(event: TrackedEvent, source: PlannedSource, payload: Judgement['payload'], to: string): ForwardedEvent {
+  function blockedEvent(
+    event: TrackedEvent,
+    source: PlannedSource,
+    payload: Judgement['payload'],
+    to: string,
+  ): ForwardedEvent {
     const context = objectIn(payload, 'context') ?? {};
     const protocols = { ...objectIn(context, 'protocols'), sourceId: shownId(source.id), sourceName: source.name };
     return { event, sourceId: to, type: event.type, payload: { ...payload, context: { ...context, protocols } } };
@@ -70,7 +69,9 @@ export function createPlanStage({ followed, plans, sourceOf, forward, shownId }:
     const context = objectIn(event.payload, 'context');
     const version = objectIn(context, 'app')?.['version'];
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    const hash = createHash('sha256').update(JSON.stringify([event.sourceId, event.messageId, n])).digest('base64url');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([event.sourceId, event.messageId, n]))
+      .digest('base64url');
     return {
       event,
       sourceId: to,
@@ -106,7 +107,7 @@ export function createPlanStage({ followed, plans, sourceOf, forward, shownId }:
   async function run(tx: Tx, batch: Batch): Promise<void> {
     const wanted = new Map<string, FollowedPlan>();
     for (const { sourceId } of batch.events) {
-      const plan = followed.planOf(sourceId);
+      const plan = sourceOf(sourceId)?.plan;
       if (plan) wanted.set(plan.id, plan);
     }
     if (wanted.size === 0) return;
@@ -114,17 +115,17 @@ export function createPlanStage({ followed, plans, sourceOf, forward, shownId }:
     const passed: TrackedEvent[] = [];
     const sent: ForwardedEvent[] = [];
     for (const event of batch.events) {
-      const plan = followed.planOf(event.sourceId);
-      const source = plan && sourceOf(event.sourceId);
+      const source = sourceOf(event.sourceId);
+      const plan = source?.plan;
       const compiled = plan && loaded.get(plan.id);
-      if (!plan || !source || !compiled) {
+      if (!source || !plan || !compiled) {
         passed.push(event);
         continue;
       }
       const made = judge(event, compiled, source.schema);
       sent.push(...forwarded(event, source, plan, made));
       const judged = made.payload === event.payload ? event : { ...event, payload: made.payload };
-      if (made.blocked) batch.refused.push(refusalOf(judged, { outcome: 'rejected', ...made.blocked }));
+      if (made.blocked) batch.refused.push(refusalOf(judged, { outcome: 'rejected', filtered: true, ...made.blocked }));
       else passed.push(judged);
     }
     batch.events = passed;

@@ -8,8 +8,9 @@ import type { Warehouses } from '../../../connections/warehouses/warehouses.ts';
 import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
-import { pageRequest, pagination } from '../protocol/paging.ts';
+import { idPageRequest, pageRequest, pagination } from '../protocol/paging.ts';
 import { destinationMetadata, sourceMetadata } from './catalog.ts';
+import { shownPlanId } from './plan-ids.ts';
 import { serializeWarehouse } from './warehouses.ts';
 
 /** The catalog's type of the one kind of destination that is here. */
@@ -29,7 +30,7 @@ export function sourcesHandlers({
 
   return {
     async listSources({ caller, query }) {
-      const request = pageRequest(query['pagination']);
+      const request = idPageRequest(query['pagination']);
       const page = await sources.page(scopeOf(caller), request);
       return {
         sources: page.rows.map(serialize),
@@ -49,7 +50,8 @@ export function sourcesHandlers({
 
     async getSource(call) {
       const row = await sources.get(scopeOf(call.caller), idOf(call));
-      return { source: serialize(row), trackingPlanId: null };
+      const planId = row.tracking_plan_id;
+      return { source: serialize(row), trackingPlanId: planId === null ? null : shownPlanId(planId) };
     },
 
     async updateSource(call) {
@@ -65,7 +67,7 @@ export function sourcesHandlers({
 
     async listConnectedDestinationsFromSource(call) {
       const scope = scopeOf(call.caller);
-      const request = pageRequest(call.query['pagination']);
+      const request = idPageRequest(call.query['pagination']);
       const { id } = await sources.get(scope, idOf(call));
       const page = await destinations.pageOfSource(scope, id, request);
       const type = catalog.destinations.find(WEBHOOK);

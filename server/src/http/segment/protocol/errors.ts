@@ -41,7 +41,7 @@ export function handleSegmentError(error: FastifyError, request: FastifyRequest,
 function errorsOf(error: AppError): SegmentError[] {
   const type = TYPES[error.status] ?? 'server-error';
   const { fields, retryAfter } = error.details;
-  if (error.code === 'validation_error' && fields && fields.length > 0) {
+  if ((error.status === 422 || error.status === 400) && fields && fields.length > 0) {
     return fields.map(({ field, message }) => ({ type, message, ...(field !== '' && { field }) }));
   }
   if (error.status === 429) {

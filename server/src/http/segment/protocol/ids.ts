@@ -23,3 +23,13 @@ export function uuidOf(id: string): string | null {
   const hex = value.toString(16).padStart(32, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** Of families whose ids begin with letters of their own, such as `tp_` (contract §1.10). */
+export function prefixedId(prefix: string, uuid: string): string {
+  return prefix + shortId(uuid);
+}
+
+/** @returns null for a text that is no id of ours with this prefix. */
+export function uuidOfPrefixed(prefix: string, id: string): string | null {
+  return id.startsWith(prefix) ? uuidOf(id.slice(prefix.length)) : null;
+}

@@ -3,6 +3,7 @@
  * pages neither repeat nor skip what stays while other rows come and go. `MA==` is the start of every list.
  */
 import { AppError } from '../../../errors.ts';
+import { isUuid } from '../../../ids.ts';
 
 const START = 'MA==';
 const DEFAULT_COUNT = 200;
@@ -22,8 +23,16 @@ export interface Pagination {
   readonly totalEntries?: number;
 }
 
-/** @param maxCount documented for some lists. @throws AppError validation_error with the field's dotted path. */
-export function pageRequest(pagination: unknown, maxCount = MAX_COUNT): PageRequest & { current: string } {
+/**
+ * @param maxCount documented for some lists.
+ * @param isKey whether a cursor's key can be one of this list's: what cannot is refused before a query has it.
+ * @throws AppError validation_error with the field's dotted path.
+ */
+export function pageRequest(
+  pagination: unknown,
+  maxCount = MAX_COUNT,
+  isKey: (key: string) => boolean = () => true,
+): PageRequest & { current: string } {
   const { count, cursor } = (pagination ?? {}) as { count?: unknown; cursor?: unknown };
   if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxCount)) {
     throw invalid('pagination.count', `"pagination.count" must be an integer between 1 and ${maxCount}`);
@@ -31,9 +40,15 @@ export function pageRequest(pagination: unknown, maxCount = MAX_COUNT): PageRequ
   const size = count === undefined ? Math.min(DEFAULT_COUNT, maxCount) : Number(count);
   if (cursor === undefined || cursor === '' || cursor === START) return { count: size, current: START };
   const key = typeof cursor === 'string' && cursor.length <= 500 ? Buffer.from(cursor, 'base64').toString() : '';
-  if (key.startsWith('>')) return { count: size, after: key.slice(1), current: String(cursor) };
-  if (key.startsWith('<')) return { count: size, before: key.slice(1), current: String(cursor) };
+  const of = key.slice(1);
+  if (key.startsWith('>') && isKey(of)) return { count: size, after: of, current: String(cursor) };
+  if (key.startsWith('<') && isKey(of)) return { count: size, before: of, current: String(cursor) };
   throw invalid('pagination.cursor', '"pagination.cursor" must be one that a page of this list gave');
+}
+
+/** Of a list by row id. */
+export function idPageRequest(pagination: unknown, maxCount = MAX_COUNT): PageRequest & { current: string } {
+  return pageRequest(pagination, maxCount, isUuid);
 }
 
 /**
