@@ -266,6 +266,8 @@ export async function createApp({
     publicUrl: config.publicUrl,
     audit,
     connections,
+    catalog,
+    warehouses,
     delivery,
     events,
     people,

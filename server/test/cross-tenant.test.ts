@@ -22,6 +22,8 @@ interface Fixture {
   ids(victim: Victim): string[];
   /** What says that the object is there, for a route that may be called with its own key but once, or not at all. Default 200. */
   answers?: number[];
+  /** What the route's second parameter takes: another object of the same workspace. */
+  second?: (victim: Victim) => string;
   /** Of the same form as the ids, and of nothing. */
   missing: string;
   /** Default live. */
@@ -61,6 +63,15 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/alerts/:id/acknowledge': { ...uuid('alert'), usersSeeBoth: true },
   '/api/v1/approvals/:id/approve': { ...uuid('approval'), usersSeeBoth: true, byOwner: true, answers: [200, 409] },
   '/api/v1/approvals/:id/reject': { ...uuid('approval'), usersSeeBoth: true, byOwner: true, answers: [200, 409] },
+  '/api/v1/warehouses/:id': uuid('warehouse'),
+  // Nothing leaves the test environment, and nothing listens where this one is.
+  '/api/v1/warehouses/:id/try': uuid('warehouse'),
+  '/api/v1/warehouses/:id/sources': uuid('warehouse'),
+  '/api/v1/warehouses/:id/sources/:source_id': {
+    ...uuid('warehouse'),
+    second: ({ ids }) => ids.source,
+    answers: [204],
+  },
   '/api/v1/sources/:id': uuid('source'),
   '/api/v1/destinations/:id': uuid('destination'),
   '/api/v1/destinations/:id/deliveries': uuid('destination'),
@@ -97,6 +108,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/members/:id': { role: 'viewer' },
   'PATCH /api/v1/passkeys/:id': { name: 'taken over' },
   'PATCH /api/v1/sources/:id': { name: 'taken over' },
+  'PATCH /api/v1/warehouses/:id': { name: 'taken over' },
   'PATCH /api/v1/destinations/:id': { name: 'taken over' },
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
@@ -148,7 +160,7 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
 };
 
 /** Belongs to no workspace: everybody gets the same. */
-const EVERYBODYS = /^\/catalog\//;
+const EVERYBODYS = /^(\/api\/v1)?\/catalog\//;
 
 /** What a list needs to answer at all. */
 const QUERIES: Readonly<Record<string, string>> = { '/echo': '?message=hello' };
@@ -203,7 +215,9 @@ function fixtureOf(route: DeclaredRoute): Fixture {
 async function ask(route: DeclaredRoute, id: string, headers: Headers, payload?: object) {
   const method = route.method as 'GET';
   const body = payload ?? BODIES[`${method} ${nameOf(route)}`];
-  const url = route.url.replace(/:\w+|\*/, encodeURIComponent(id)) + (QUERIES[nameOf(route)] ?? '');
+  const second = FIXTURES[nameOf(route)]?.second?.(victim) ?? '1';
+  const path = route.url.replace(/:\w+|\*/, encodeURIComponent(id)).replaceAll(/:\w+/g, second);
+  const url = path + (QUERIES[nameOf(route)] ?? '');
   return await app.http.inject({ method, url, headers, ...(body && { payload: body }) });
 }
 

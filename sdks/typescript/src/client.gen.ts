@@ -64,6 +64,20 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Check the trail against its hashes and signed checkpoints. Looks at 100,000 entries a call. While `complete` is false go on with `from` = `last_seq` + 1. For all at once: `headgate audit verify`. Needs the scope `audit:read`. */
       verify: call<Ops['audit.verify']>({"method":"GET","path":"/api/v1/audit/verify","pathParams":[],"queryParams":["from"],"body":"none"}),
     },
+    catalog: {
+      /** Get a type of destinations by its id or slug, with its settings and actions. Needs the scope `destinations:read`. */
+      destination: call<Ops['catalog.destination']>({"method":"GET","path":"/api/v1/catalog/destinations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List the types of destinations, or those that a text is found in, best first. Needs the scope `destinations:read`. */
+      destinations: call<Ops['catalog.destinations']>({"method":"GET","path":"/api/v1/catalog/destinations","pathParams":[],"queryParams":["limit","cursor","q","category"],"body":"none"}),
+      /** Get a type of sources by its id or slug, with its settings. Needs the scope `sources:read`. */
+      source: call<Ops['catalog.source']>({"method":"GET","path":"/api/v1/catalog/sources/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List the types of sources, or those that a text is found in, best first. Needs the scope `sources:read`. */
+      sources: call<Ops['catalog.sources']>({"method":"GET","path":"/api/v1/catalog/sources","pathParams":[],"queryParams":["limit","cursor","q","category"],"body":"none"}),
+      /** Get a type of warehouses by its id or slug, with its settings. Needs the scope `destinations:read`. */
+      warehouse: call<Ops['catalog.warehouse']>({"method":"GET","path":"/api/v1/catalog/warehouses/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List the types of warehouses, or those that a text is found in, best first. Needs the scope `destinations:read`. */
+      warehouses: call<Ops['catalog.warehouses']>({"method":"GET","path":"/api/v1/catalog/warehouses","pathParams":[],"queryParams":["limit","cursor","q","category"],"body":"none"}),
+    },
     deliveries: {
       /** Get a delivery with every attempt. Needs the scope `destinations:read`. */
       get: call<Ops['deliveries.get']>({"method":"GET","path":"/api/v1/deliveries/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
@@ -337,6 +351,26 @@ export function createClient(clientOptions: ClientOptions = {}) {
       summary: call<Ops['usage.summary']>({"method":"GET","path":"/api/v1/api-keys/{id}/usage/summary","pathParams":["id"],"queryParams":["from","to"],"body":"none"}),
       /** Keys that nobody used for some time. Active keys older than that, longest unused first; 1,000 at most. Revoke what nobody needs. Needs the scope `usage:read`. */
       unusedKeys: call<Ops['usage.unusedKeys']>({"method":"GET","path":"/api/v1/usage/unused-keys","pathParams":[],"queryParams":["days"],"body":"none"}),
+    },
+    warehouses: {
+      /** Let a source feed a warehouse. Needs the scope `destinations:write`. */
+      connect: call<Ops['warehouses.connect']>({"method":"PUT","path":"/api/v1/warehouses/{id}/sources/{source_id}","pathParams":["id","source_id"],"queryParams":[],"body":"none"}),
+      /** Create a warehouse; every source feeds it unless `connect_sources` is false. Needs the scope `destinations:write`. */
+      create: call<Ops['warehouses.create']>({"method":"POST","path":"/api/v1/warehouses","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a warehouse; what is in the database itself stays. Needs the scope `destinations:write`. */
+      delete: call<Ops['warehouses.delete']>({"method":"DELETE","path":"/api/v1/warehouses/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** A source feeds a warehouse no more. Needs the scope `destinations:write`. */
+      disconnect: call<Ops['warehouses.disconnect']>({"method":"DELETE","path":"/api/v1/warehouses/{id}/sources/{source_id}","pathParams":["id","source_id"],"queryParams":[],"body":"none"}),
+      /** Get a warehouse. Needs the scope `destinations:read`. */
+      get: call<Ops['warehouses.get']>({"method":"GET","path":"/api/v1/warehouses/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List warehouses, oldest first. Needs the scope `destinations:read`. */
+      list: call<Ops['warehouses.list']>({"method":"GET","path":"/api/v1/warehouses","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** List the sources that feed a warehouse, oldest first. Needs the scope `destinations:read`. */
+      sources: call<Ops['warehouses.sources']>({"method":"GET","path":"/api/v1/warehouses/{id}/sources","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Connect to the warehouse now and say whether it works. Needs the scope `destinations:write`. */
+      try: call<Ops['warehouses.try']>({"method":"POST","path":"/api/v1/warehouses/{id}/try","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Change a warehouse; settings are merged key by key, null removes one. Needs the scope `destinations:write`. */
+      update: call<Ops['warehouses.update']>({"method":"PATCH","path":"/api/v1/warehouses/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
   };
 }

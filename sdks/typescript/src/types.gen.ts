@@ -708,6 +708,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of destinations, or those that a text is found in, best first
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["catalog.destinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a type of destinations by its id or slug, with its settings and actions
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["catalog.destination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of sources, or those that a text is found in, best first
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["catalog.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a type of sources by its id or slug, with its settings
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["catalog.source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of warehouses, or those that a text is found in, best first
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["catalog.warehouses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/warehouses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a type of warehouses by its id or slug, with its settings
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["catalog.warehouse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -1890,6 +2010,122 @@ export interface paths {
         get: operations["usage.unusedKeys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List warehouses, oldest first
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["warehouses.list"];
+        put?: never;
+        /**
+         * Create a warehouse; every source feeds it unless `connect_sources` is false
+         * @description Needs the scope `destinations:write`.
+         */
+        post: operations["warehouses.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a warehouse
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["warehouses.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a warehouse; what is in the database itself stays
+         * @description Needs the scope `destinations:write`.
+         */
+        delete: operations["warehouses.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a warehouse; settings are merged key by key, null removes one
+         * @description Needs the scope `destinations:write`.
+         */
+        patch: operations["warehouses.update"];
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sources that feed a warehouse, oldest first
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["warehouses.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a source feed a warehouse
+         * @description Needs the scope `destinations:write`.
+         */
+        put: operations["warehouses.connect"];
+        post?: never;
+        /**
+         * A source feeds a warehouse no more
+         * @description Needs the scope `destinations:write`.
+         */
+        delete: operations["warehouses.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect to the warehouse now and say whether it works
+         * @description Needs the scope `destinations:write`.
+         */
+        post: operations["warehouses.try"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4652,6 +4888,504 @@ export interface operations {
                         } | null;
                         /** @description SHA-256 over the entry and the hash of the one before, hexadecimal. */
                         hash: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.destinations": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Part of a name or a category. */
+                q?: string;
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description What a connection is made with. */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            categories: string[];
+                            status: string;
+                            /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                            actions: number;
+                            /** @description Whether this server does what the type is for; else it is only stored. */
+                            delivers: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What a connection is made with. */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        categories: string[];
+                        status: string;
+                        /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                        actions: number;
+                        /** @description Whether this server does what the type is for; else it is only stored. */
+                        delivers: boolean;
+                        settings: {
+                            name: string;
+                            /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
+                            type: string;
+                            required: boolean;
+                            label: string;
+                            description: string;
+                            default_value?: unknown;
+                            choices?: {
+                                label: string;
+                                value: unknown;
+                            }[];
+                            multiple: boolean;
+                        }[];
+                        action_types: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            platform: string;
+                            hidden: boolean;
+                            /** @description FQL. */
+                            default_trigger: string | null;
+                            fields: {
+                                key: string;
+                                label: string;
+                                /** @description `STRING`, `OBJECT`, `NUMBER`, `BOOLEAN`, … */
+                                type: string;
+                                description: string;
+                                required: boolean;
+                                multiple: boolean;
+                                /** @description A value or a mapping, such as `{"@path": "$.userId"}`. */
+                                default_value?: unknown;
+                                choices?: {
+                                    label: string;
+                                    value: unknown;
+                                }[];
+                                hidden: boolean;
+                            }[];
+                        }[];
+                        presets: {
+                            action_id: string;
+                            name: string;
+                            trigger: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.sources": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Part of a name or a category. */
+                q?: string;
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description What a connection is made with. */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            categories: string[];
+                            status: string;
+                            /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                            actions: number;
+                            /** @description Whether this server does what the type is for; else it is only stored. */
+                            delivers: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What a connection is made with. */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        categories: string[];
+                        status: string;
+                        /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                        actions: number;
+                        /** @description Whether this server does what the type is for; else it is only stored. */
+                        delivers: boolean;
+                        settings: {
+                            name: string;
+                            /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
+                            type: string;
+                            required: boolean;
+                            label: string;
+                            description: string;
+                            default_value?: unknown;
+                            choices?: {
+                                label: string;
+                                value: unknown;
+                            }[];
+                            multiple: boolean;
+                        }[];
+                        action_types: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            platform: string;
+                            hidden: boolean;
+                            /** @description FQL. */
+                            default_trigger: string | null;
+                            fields: {
+                                key: string;
+                                label: string;
+                                /** @description `STRING`, `OBJECT`, `NUMBER`, `BOOLEAN`, … */
+                                type: string;
+                                description: string;
+                                required: boolean;
+                                multiple: boolean;
+                                /** @description A value or a mapping, such as `{"@path": "$.userId"}`. */
+                                default_value?: unknown;
+                                choices?: {
+                                    label: string;
+                                    value: unknown;
+                                }[];
+                                hidden: boolean;
+                            }[];
+                        }[];
+                        presets: {
+                            action_id: string;
+                            name: string;
+                            trigger: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.warehouses": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Part of a name or a category. */
+                q?: string;
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description What a connection is made with. */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            categories: string[];
+                            status: string;
+                            /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                            actions: number;
+                            /** @description Whether this server does what the type is for; else it is only stored. */
+                            delivers: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "catalog.warehouse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What a connection is made with. */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        categories: string[];
+                        status: string;
+                        /** @description How many actions a destination of the type has; 0: it takes events as they are. */
+                        actions: number;
+                        /** @description Whether this server does what the type is for; else it is only stored. */
+                        delivers: boolean;
+                        settings: {
+                            name: string;
+                            /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
+                            type: string;
+                            required: boolean;
+                            label: string;
+                            description: string;
+                            default_value?: unknown;
+                            choices?: {
+                                label: string;
+                                value: unknown;
+                            }[];
+                            multiple: boolean;
+                        }[];
+                        action_types: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            platform: string;
+                            hidden: boolean;
+                            /** @description FQL. */
+                            default_trigger: string | null;
+                            fields: {
+                                key: string;
+                                label: string;
+                                /** @description `STRING`, `OBJECT`, `NUMBER`, `BOOLEAN`, … */
+                                type: string;
+                                description: string;
+                                required: boolean;
+                                multiple: boolean;
+                                /** @description A value or a mapping, such as `{"@path": "$.userId"}`. */
+                                default_value?: unknown;
+                                choices?: {
+                                    label: string;
+                                    value: unknown;
+                                }[];
+                                hidden: boolean;
+                            }[];
+                        }[];
+                        presets: {
+                            action_id: string;
+                            name: string;
+                            trigger: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -8855,6 +9589,494 @@ export interface operations {
                             created_at: string;
                             last_used_at: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string | null;
+                            type: {
+                                id: string;
+                                slug: string;
+                                name: string;
+                            };
+                            enabled: boolean;
+                            /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id of a type of the catalog. */
+                    type: string;
+                    name?: string;
+                    enabled?: boolean;
+                    /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                    connect_sources?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string | null;
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        enabled: boolean;
+                        /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string | null;
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        enabled: boolean;
+                        /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    enabled?: boolean;
+                    /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string | null;
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        enabled: boolean;
+                        /** @description Secrets are masked and the password is left out; a masked value that is sent back changes nothing. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.sources": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                            enabled: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "warehouses.try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: "CONNECTED" | "FAILED";
                     };
                 };
             };

@@ -14,6 +14,7 @@ export interface Victim {
     Record<
       | 'source'
       | 'destination'
+      | 'warehouse'
       | 'delivery'
       | 'event'
       | 'person'
@@ -63,6 +64,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
+  const closed = { hostname: '127.0.0.1', port: '1', database: marker, username: marker, password: marker };
+  const warehouse = await make('/warehouses', { name: marker, type: '55d3d3aea3c', settings: closed });
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -99,6 +102,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       oauthGrant,
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
+      warehouse: warehouse['id'] ?? '',
       delivery: delivery?.id ?? '',
       event: String(event?.id ?? ''),
       person: event?.profile_id ?? '',

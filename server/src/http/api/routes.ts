@@ -3,7 +3,9 @@
 import type {} from '@fastify/swagger';
 import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
+import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Delivery } from '../../delivery/service.ts';
 import type { Events } from '../../events/service.ts';
 import type { EventStream } from '../../events/stream.ts';
@@ -27,6 +29,8 @@ import { memberRoutes } from './access/users/members.ts';
 import { passkeyRoutes } from './access/users/passkeys.ts';
 import { secondFactorRoutes } from './access/users/second-factor.ts';
 import { ownSessionRoutes } from './access/users/sessions.ts';
+import { catalogRoutes } from './connections/catalog.ts';
+import { warehousesRoutes } from './connections/warehouses.ts';
 import { handleApiError } from './conventions.ts';
 import { deliveriesRoutes } from './deliveries.ts';
 import { destinationsRoutes } from './destinations.ts';
@@ -43,6 +47,8 @@ export interface ApiServices {
   readonly publicUrl: string;
   readonly audit: Audit;
   readonly connections: Connections;
+  readonly catalog: Catalog;
+  readonly warehouses: Warehouses;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
@@ -85,6 +91,8 @@ function registerResources(api: Http, services: ApiServices): void {
   usageReportRoutes(api, services);
   sourcesRoutes(api, services);
   destinationsRoutes(api, services);
+  warehousesRoutes(api, services);
+  catalogRoutes(api, services);
   deliveriesRoutes(api, services);
   sandboxRoutes(api, services);
   eventRoutes(api, services);
