@@ -22,6 +22,7 @@ import { createDelivery, type Delivery } from './delivery/service.ts';
 import { createEventLog } from './events/log/append.ts';
 import { appendForwarded } from './events/log/forward.ts';
 import { readLag } from './events/log/read.ts';
+import { createReports } from './events/metrics/reports.ts';
 import { createPipeline, type Pipeline } from './events/pipeline/pipeline.ts';
 import { pipelineStages } from './events/pipeline/stages.ts';
 import { createEvents, type Events } from './events/service.ts';
@@ -187,6 +188,7 @@ export async function createApp({
   const outbound = createOutboundHttp({ allowPrivateNetwork });
   const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
   const eventLog = createEventLog({ db });
+  const reports = createReports({ db, now });
   const events = createEvents<DeliveryOfEvent>({ db, summaries: delivery.summariesOf, now });
   const people = createPeople({ db, now, onMerge: [delivery.repoint] });
   const planStage = createPlanStage({
@@ -248,7 +250,15 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, { access, catalog, connections, warehouses, models, trackingPlans });
+  registerSegment(http, {
+    access,
+    catalog,
+    connections,
+    warehouses,
+    models,
+    trackingPlans,
+    reports,
+  });
   registerSegmentConfig(http, { access });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

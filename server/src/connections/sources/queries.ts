@@ -122,6 +122,21 @@ export async function findSources(executor: Executor, scope: Scope, ids: readonl
 }
 
 /** The row stays locked until the transaction ends, so that a destination cannot be added to a source on its way out. */
+/** Deleted ones too. */
+export async function sourceNames(
+  executor: Executor,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; slug: string }[]> {
+  return executor
+    .selectFrom('sources')
+    .select(['id', 'name', 'slug'])
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('environment', '=', scope.environment)
+    .where('id', 'in', sql<string>`(select unnest(${[...ids]}::uuid[]))`)
+    .execute();
+}
+
 export async function lockSource(tx: Tx, scope: Scope, id: string): Promise<SourceRow | undefined> {
   const locked = await sourcesIn(tx, scope).select('id').where('id', '=', id).forUpdate().executeTakeFirst();
   // A statement of its own: it sees write keys and labels as they are after the wait for the lock.

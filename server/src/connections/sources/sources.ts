@@ -141,6 +141,8 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
     async many(scope: Scope, ids: readonly string[]): Promise<SourceRow[]> {
       return queries.findSources(db, scope, ids);
     },
+    /** Of the given ids those that are this scope's, deleted ones too. */
+    names: (scope: Scope, ids: readonly string[]) => queries.sourceNames(db, scope, ids),
 
     /** @throws AppError validation_error; bad_request for a slug that another source has. */
     async create(scope: Scope, input: NewSource): Promise<SourceRow> {

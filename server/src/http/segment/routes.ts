@@ -5,6 +5,7 @@ import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Models } from '../../connections/warehouses/models.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
+import type { Reports } from '../../events/metrics/reports.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
 import { labelsHandlers } from './connections/labels.ts';
@@ -12,6 +13,10 @@ import { reverseEtlHandlers } from './connections/reverse-etl.ts';
 import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
 import { trackingPlansHandlers } from './connections/tracking-plans.ts';
 import { warehousesHandlers } from './connections/warehouses.ts';
+import { deliveryMetricsHandlers } from './metrics/delivery-metrics.ts';
+import { deliveryOverviewHandlers } from './metrics/delivery-overview.ts';
+import { eventsVolumeHandlers } from './metrics/events-volume.ts';
+import { usageHandlers } from './metrics/usage.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
@@ -23,6 +28,7 @@ export interface SegmentServices {
   readonly warehouses: Warehouses;
   readonly models: Models;
   readonly trackingPlans: TrackingPlans;
+  readonly reports: Reports;
 }
 
 export function registerSegment(app: Http, services: SegmentServices): void {
@@ -34,6 +40,10 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...warehousesHandlers({ ...services, serializeSource: sourceSerializer(services.catalog) }),
     ...reverseEtlHandlers(services),
     ...trackingPlansHandlers(services),
+    ...deliveryMetricsHandlers(services),
+    ...deliveryOverviewHandlers(services),
+    ...eventsVolumeHandlers(services),
+    ...usageHandlers(services),
     ...testingHandlers(),
   };
   app.register(async (door) => segmentDoor(door, handlers));

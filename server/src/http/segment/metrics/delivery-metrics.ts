@@ -1,0 +1,51 @@
+/** GET /destinations/{id}/delivery-metrics: what became of the deliveries to one destination. */
+import { scopeOf } from '../../../access/principal.ts';
+import type { Catalog } from '../../../connections/catalog/catalog.ts';
+import type { Connections } from '../../../connections/service.ts';
+import { notFound } from '../../../errors.ts';
+import { metricsOf } from '../../../events/metrics/delivery-metrics.ts';
+import type { Reports } from '../../../events/metrics/reports.ts';
+import { DELIVERY_METRICS, windowWithDefaults } from '../../../events/metrics/windows.ts';
+import type { Handlers } from '../protocol/door.ts';
+import { shortId, uuidOf } from '../protocol/ids.ts';
+
+export function deliveryMetricsHandlers({
+  catalog,
+  connections,
+  reports,
+  now = () => new Date(),
+}: {
+  catalog: Catalog;
+  connections: Connections;
+  reports: Reports;
+  now?: () => Date;
+}): Handlers {
+  function metadataIdOf(destination: object): string {
+    // The one kind of destination that is here so far.
+    const type = catalog.destinations.find('actions-webhook');
+    return 'metadata_id' in destination ? String(destination.metadata_id) : (type?.id ?? '');
+  }
+
+  return {
+    async listDeliveryMetricsSummaryFromDestination({ caller, params, query }) {
+      const scope = scopeOf(caller);
+      const destination = await connections.destinations.get(scope, uuidOf(params['destinationId'] ?? '') ?? '');
+      const sourceId = uuidOf(query['sourceId']);
+      if (destination.source_id !== sourceId) throw notFound('source');
+      const { startTime, endTime, granularity } = query;
+      const window = windowWithDefaults({ startTime, endTime, granularity }, DELIVERY_METRICS, now());
+      const report = await reports.deliveries(scope, { sourceId, destinationId: destination.id, window });
+      return {
+        deliveryMetricsSummary: {
+          sourceId: shortId(sourceId),
+          destinationMetadataId: metadataIdOf(destination),
+          metrics: metricsOf(report).map(({ name, total, breakdown }) => ({
+            metricName: name,
+            total,
+            breakdown: breakdown.map(({ name: metricName, value }) => ({ metricName, value })),
+          })),
+        },
+      };
+    },
+  };
+}
