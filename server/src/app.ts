@@ -12,7 +12,7 @@ import { type Connections, createConnections } from './connections/service.ts';
 import { createPlans } from './connections/tracking-plans/enforcement/plans.ts';
 import { createPlannedSources } from './connections/tracking-plans/enforcement/sources.ts';
 import { createPlanStage } from './connections/tracking-plans/enforcement/stage.ts';
-import { createTrackingPlans } from './connections/tracking-plans/service.ts';
+import { createTrackingPlans, type TrackingPlans } from './connections/tracking-plans/service.ts';
 import { createTryConnection } from './connections/warehouses/connect.ts';
 import { createModels } from './connections/warehouses/models.ts';
 import { createWarehouses } from './connections/warehouses/warehouses.ts';
@@ -81,6 +81,7 @@ export interface App {
   readonly limits: Limits;
   readonly audit: Audit;
   readonly connections: Connections;
+  readonly trackingPlans: TrackingPlans;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
@@ -292,6 +293,7 @@ export async function createApp({
     limits,
     audit,
     connections,
+    trackingPlans,
     delivery,
     events,
     people,
