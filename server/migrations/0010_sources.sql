@@ -4,7 +4,8 @@ alter table sources
   add column slug text,
   add column metadata_id text not null default 'iUM16Md8P2',   -- the catalog's http-api, which every source so far was
   add column settings jsonb not null default '{}',
-  add column schema_settings jsonb not null default '{}',       -- {track?, identify?, group?}: only what was set
+  add column library_config jsonb not null default '{}',        -- the Config API's, key by key
+ add column schema_settings jsonb not null default '{}',       -- {track?, identify?, group?}: only what was set
   add column forward_violations_to uuid references sources on delete set null,
   add column forward_blocked_to uuid references sources on delete set null;
 alter table sources alter column metadata_id drop default;

@@ -260,7 +260,7 @@ export async function createApp({
     trackingPlans,
     reports,
   });
-  registerSegmentConfig(http, { access });
+  registerSegmentConfig(http, { access, catalog, connections, warehouses });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({
     get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),

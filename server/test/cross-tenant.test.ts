@@ -3,6 +3,7 @@
  * key that lacks the scope, and with one that may not send. A new route with a parameter, or with a field that names an
  * object, fails here until it is listed below.
  */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedScopes, SCOPE_NAMES, type ScopeName } from '../src/access/scopes.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
@@ -18,14 +19,14 @@ import {
 } from './support/tenants.ts';
 
 interface Fixture {
-  /** Ids of the other workspace's object, all that the route takes for it. */
+  /** Ids of the other workspace's object, all that the route takes for it; of a route with several parameters all of them, with slashes. */
   ids(victim: Victim): string[];
   /** What says that the object is there, for a route that may be called with its own key but once, or not at all. Default 200. */
   answers?: number[];
   /** What the route's second parameter takes: another object of the same workspace. */
   second?: (victim: Victim) => string;
-  /** Of the same form as the ids, and of nothing. */
-  missing: string;
+  /** Of the same form as the ids, and of nothing; behind the victim's own parents. */
+  missing: string | ((victim: Victim) => string);
   /** Default live. */
   environment?: 'test';
   /** A signed-in user manages the objects of both environments. */
@@ -40,6 +41,13 @@ const uuid = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[k
 const number = (kind: keyof Victim['ids']): Fixture => ({ ids: ({ ids }) => [ids[kind]], missing: NO_NUMBER });
 /** A browser's, by its cookie, and no workspace's: test/oauth-rights.test.ts. */
 const question: Fixture = { ids: () => [], missing: NO_UUID };
+/** Of the Config API, below a workspace and a source of it. */
+const inWorkspace = (last: (victim: Victim) => string[], rest: Partial<Fixture> = {}): Fixture => ({
+  ids: (of) => last(of).map((name) => `${of.slugs.workspace}/${name}`),
+  missing: ({ slugs }) => `${slugs.workspace}/no-such-one`,
+  ...rest,
+});
+const configSource = inWorkspace(({ slugs }) => [slugs.source]);
 const template: Fixture = { ids: ({ ids, slugs }) => [ids.template, slugs.template], missing: NO_UUID };
 
 /** Routes with a parameter, without the prefix of a second mount. */
@@ -95,6 +103,14 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     missing: 'no-such-workspace',
     ofBothEnvironments: true,
   },
+  '/v1beta/workspaces/:workspace/sources': {
+    ids: ({ slugs }) => [slugs.workspace],
+    missing: 'no-such-workspace',
+    ofBothEnvironments: true,
+  },
+  '/v1beta/workspaces/:workspace/sources/:source': configSource,
+  '/v1beta/workspaces/:workspace/sources/:source/schema-config': configSource,
+  '/v1beta/workspaces/:workspace/sources/:source/connected-warehouses': { ...configSource, answers: [404] },
 };
 
 /** What a route with a parameter needs as body to get as far as looking for the object. */
@@ -113,6 +129,25 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
   'PATCH /api/v1/oauth/clients/:id': { name: 'taken over' },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source': {
+    source: { display_name: 'taken over' },
+    update_mask: { paths: ['source.display_name'] },
+  },
+  // Of no warehouse, so its own caller is told so.
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/connected-warehouses': { warehouse_id: 'none', enabled: true },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/schema-config': {
+    update_mask: { paths: ['schema_config.allow_unplanned_track_events'] },
+  },
+};
+
+/** Likewise, where the body names what stands in the path. */
+const BODIES_BY_ID: Readonly<Record<string, (id: string) => object>> = {
+  'POST /v1beta/workspaces/:workspace/sources': (workspace) => ({
+    source: {
+      name: `workspaces/${workspace}/sources/s${randomBytes(6).toString('hex')}`,
+      catalog_name: 'catalog/sources/go',
+    },
+  }),
 };
 
 interface Reference {
@@ -133,6 +168,12 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   'GET /api/v1/usage client_id': { id: ({ ids }) => ids.oauthClient, missing: NO_UUID, usersSeeBoth: true },
   'POST /api/v1/destinations source_id': {
     rest: { name: 'Hook', settings: { url: 'https://example.com/' } },
+    id: ({ ids }) => ids.source,
+    missing: NO_UUID,
+  },
+  // test/segment/scenarios/warehouses.ts asks with a real one.
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/connected-warehouses warehouse_id': {
+    rest: { enabled: true },
     id: ({ ids }) => ids.source,
     missing: NO_UUID,
   },
@@ -160,7 +201,7 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
 };
 
 /** Belongs to no workspace: everybody gets the same. */
-const EVERYBODYS = /^(\/api\/v1)?\/catalog\//;
+const EVERYBODYS = /^(\/api\/v1|\/v1beta)?\/catalog\//;
 
 /** What a list needs to answer at all. */
 const QUERIES: Readonly<Record<string, string>> = { '/echo': '?message=hello' };
@@ -214,9 +255,11 @@ function fixtureOf(route: DeclaredRoute): Fixture {
 
 async function ask(route: DeclaredRoute, id: string, headers: Headers, payload?: object) {
   const method = route.method as 'GET';
-  const body = payload ?? BODIES[`${method} ${nameOf(route)}`];
+  const called = `${method} ${nameOf(route)}`;
+  const body = payload ?? BODIES_BY_ID[called]?.(id) ?? BODIES[called];
   const second = FIXTURES[nameOf(route)]?.second?.(victim) ?? '1';
-  const path = route.url.replace(/:\w+|\*/, encodeURIComponent(id)).replaceAll(/:\w+/g, second);
+  const parts = /:\w+.*:\w+/.test(route.url) ? id.split('/') : [id];
+  const path = route.url.replaceAll(/:\w+|\*/g, () => encodeURIComponent(parts.shift() ?? second));
   const url = path + (QUERIES[nameOf(route)] ?? '');
   return await app.http.inject({ method, url, headers, ...(body && { payload: body }) });
 }
@@ -243,7 +286,7 @@ describe('an object of another workspace or environment', () => {
         ({ headers }) => !ofBothEnvironments && (!usersSeeBoth || !('x-headgate-environment' in headers)),
       );
       for (const { name, headers } of [...otherWorkspace, ...mayNot] satisfies Stranger[]) {
-        const nothing = await ask(route, missing, headers);
+        const nothing = await ask(route, typeof missing === 'string' ? missing : missing(victim), headers);
         for (const id of ids(victim)) {
           const answer = await ask(route, id, headers);
           const told = `${title(route)} for ${name}`;

@@ -1,5 +1,5 @@
 // Generated from openapi.json by `npm run gen`. Change the routes instead.
-import type { Args, Message, Result } from './operations.ts';
+import type { Args, Message, Result, WholeArgs } from './operations.ts';
 import { type CallOptions, type ClientOptions, createTransport, type Operation } from './transport.ts';
 import type { operations } from './types.gen.ts';
 
@@ -255,6 +255,34 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['segmentConfigAccessTokens.get']>({"method":"GET","path":"/v1beta/access-tokens/{number}","pathParams":["number"],"queryParams":[],"body":"none"}),
       /** List the active access tokens, newest first (Segment Config API). Those keys that have rights over the workspace. Needs the scope `workspace:read`. */
       list: call<Ops['segmentConfigAccessTokens.list']>({"method":"GET","path":"/v1beta/access-tokens","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
+    segmentConfigCatalog: {
+      /** Get a type of destinations with its settings (Segment Config API). Needs the scope `workspace:read`. */
+      destination: call<Ops['segmentConfigCatalog.destination']>({"method":"GET","path":"/v1beta/catalog/destinations/{slug}","pathParams":["slug"],"queryParams":[],"body":"none"}),
+      /** List the types of destinations, by slug (Segment Config API). Needs the scope `workspace:read`. */
+      destinations: call<Ops['segmentConfigCatalog.destinations']>({"method":"GET","path":"/v1beta/catalog/destinations","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** Get a type of sources (Segment Config API). Needs the scope `workspace:read`. */
+      source: call<Ops['segmentConfigCatalog.source']>({"method":"GET","path":"/v1beta/catalog/sources/{slug}","pathParams":["slug"],"queryParams":[],"body":"none"}),
+      /** List the types of sources, by slug (Segment Config API). Needs the scope `workspace:read`. */
+      sources: call<Ops['segmentConfigCatalog.sources']>({"method":"GET","path":"/v1beta/catalog/sources","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
+    segmentConfigSources: {
+      /** Connect a source to a warehouse, or disconnect it (Segment Config API). Needs the scope `workspace`. */
+      connectWarehouse: call<Ops['segmentConfigSources.connectWarehouse']>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/connected-warehouses","pathParams":["workspace","source"],"queryParams":[],"body":"fields"}),
+      /** Create a source; the last part of its name becomes its slug (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigSources.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/sources","pathParams":["workspace"],"queryParams":[],"body":"fields"}),
+      /** Delete a source with its destinations (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigSources.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/sources/{source}","pathParams":["workspace","source"],"queryParams":[],"body":"none"}),
+      /** Get a source by its slug or id (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigSources.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}","pathParams":["workspace","source"],"queryParams":[],"body":"none"}),
+      /** List the sources, oldest first (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigSources.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** Get what a source does with events that its tracking plan does not foresee (Segment Config API). Needs the scope `workspace:read`. */
+      schemaConfig: call<Ops['segmentConfigSources.schemaConfig']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/schema-config","pathParams":["workspace","source"],"queryParams":[],"body":"none"}),
+      /** Change what the update mask names (Segment Config API). Needs the scope `workspace`. */
+      update: call<Ops['segmentConfigSources.update'], WholeArgs<Ops['segmentConfigSources.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}","pathParams":["workspace","source"],"queryParams":[],"body":"whole"}),
+      /** Change what the update mask names of it (Segment Config API). Needs the scope `workspace`. */
+      updateSchemaConfig: call<Ops['segmentConfigSources.updateSchemaConfig']>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/schema-config","pathParams":["workspace","source"],"queryParams":[],"body":"fields"}),
     },
     segmentConfigWorkspaces: {
       /** Get the workspace by its slug or id (Segment Config API). Needs the scope `workspace:read`. */

@@ -2466,6 +2466,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/catalog/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of destinations, by slug (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigCatalog.destinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/catalog/destinations/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a type of destinations with its settings (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigCatalog.destination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/catalog/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of sources, by slug (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigCatalog.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/catalog/sources/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a type of sources (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigCatalog.source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1beta/workspaces": {
         parameters: {
             query?: never;
@@ -2504,6 +2584,102 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sources, oldest first (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigSources.list"];
+        put?: never;
+        /**
+         * Create a source; the last part of its name becomes its slug (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigSources.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a source by its slug or id (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigSources.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a source with its destinations (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigSources.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigSources.update"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/connected-warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Connect a source to a warehouse, or disconnect it (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigSources.connectWarehouse"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/schema-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a source does with events that its tracking plan does not foresee (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigSources.schemaConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names of it (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigSources.updateSchemaConfig"];
         trace?: never;
     };
 }
@@ -11039,6 +11215,242 @@ export interface operations {
             };
         };
     };
+    "segmentConfigCatalog.destinations": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        destinations: {
+                            id: string;
+                            /** @description `catalog/destinations/<slug>` */
+                            name: string;
+                            slug: string;
+                            display_name: string;
+                            description: string;
+                            website: string;
+                            /** @enum {string} */
+                            type: "STREAMING";
+                            status: string;
+                            logos: {
+                                logo: string;
+                                mark: string;
+                            };
+                            categories: {
+                                primary: string;
+                                secondary: string;
+                                additional: string[];
+                            };
+                            components: {
+                                type: string;
+                            }[];
+                            methods: {
+                                [key: string]: boolean;
+                            };
+                            platforms: {
+                                [key: string]: boolean;
+                            };
+                            browserUnbundlingSupported: boolean;
+                            browserUnbundlingPublic: boolean;
+                            previous_names: string[];
+                            settings: {
+                                [key: string]: unknown;
+                            }[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigCatalog.destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description `catalog/destinations/<slug>` */
+                        name: string;
+                        slug: string;
+                        display_name: string;
+                        description: string;
+                        website: string;
+                        /** @enum {string} */
+                        type: "STREAMING";
+                        status: string;
+                        logos: {
+                            logo: string;
+                            mark: string;
+                        };
+                        categories: {
+                            primary: string;
+                            secondary: string;
+                            additional: string[];
+                        };
+                        components: {
+                            type: string;
+                        }[];
+                        methods: {
+                            [key: string]: boolean;
+                        };
+                        platforms: {
+                            [key: string]: boolean;
+                        };
+                        browserUnbundlingSupported: boolean;
+                        browserUnbundlingPublic: boolean;
+                        previous_names: string[];
+                        settings: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigCatalog.sources": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: {
+                            /** @description `catalog/sources/<slug>` */
+                            name: string;
+                            display_name: string;
+                            description: string;
+                            categories: string[];
+                            type: "event" | "object";
+                            logos: {
+                                logo: string;
+                                mark: string;
+                            };
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigCatalog.source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `catalog/sources/<slug>` */
+                        name: string;
+                        display_name: string;
+                        description: string;
+                        categories: string[];
+                        type: "event" | "object";
+                        logos: {
+                            logo: string;
+                            mark: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
     "segmentConfigWorkspaces.list": {
         parameters: {
             query?: {
@@ -11106,6 +11518,483 @@ export interface operations {
                         display_name: string;
                         id: string;
                         create_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: {
+                            /** @description `workspaces/<slug>/sources/<slug>` */
+                            name: string;
+                            parent: string;
+                            display_name: string;
+                            write_keys: string[];
+                            library_config: {
+                                metrics_enabled: boolean;
+                                retry_queue: boolean;
+                                cross_domain_id_enabled: boolean;
+                                api_host: string;
+                            };
+                            /** @description By their key; the last of several values. */
+                            labels: {
+                                [key: string]: string;
+                            };
+                            id: string;
+                            function_config: unknown[];
+                            create_time: string;
+                            /** @description `catalog/sources/<slug>` */
+                            catalog_name: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: {
+                        name: string;
+                        catalog_name: string;
+                        display_name?: string;
+                        labels?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        write_keys: string[];
+                        library_config: {
+                            metrics_enabled: boolean;
+                            retry_queue: boolean;
+                            cross_domain_id_enabled: boolean;
+                            api_host: string;
+                        };
+                        /** @description By their key; the last of several values. */
+                        labels: {
+                            [key: string]: string;
+                        };
+                        id: string;
+                        function_config: unknown[];
+                        create_time: string;
+                        /** @description `catalog/sources/<slug>` */
+                        catalog_name: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        write_keys: string[];
+                        library_config: {
+                            metrics_enabled: boolean;
+                            retry_queue: boolean;
+                            cross_domain_id_enabled: boolean;
+                            api_host: string;
+                        };
+                        /** @description By their key; the last of several values. */
+                        labels: {
+                            [key: string]: string;
+                        };
+                        id: string;
+                        function_config: unknown[];
+                        create_time: string;
+                        /** @description `catalog/sources/<slug>` */
+                        catalog_name: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source?: {
+                        display_name?: string;
+                        labels?: {
+                            [key: string]: string;
+                        };
+                        library_config?: {
+                            metrics_enabled?: boolean | "true" | "false";
+                            retry_queue?: boolean | "true" | "false";
+                            cross_domain_id_enabled?: boolean | "true" | "false";
+                            api_host?: string;
+                        };
+                        enabled?: boolean | "true" | "false";
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        write_keys: string[];
+                        library_config: {
+                            metrics_enabled: boolean;
+                            retry_queue: boolean;
+                            cross_domain_id_enabled: boolean;
+                            api_host: string;
+                        };
+                        /** @description By their key; the last of several values. */
+                        labels: {
+                            [key: string]: string;
+                        };
+                        id: string;
+                        function_config: unknown[];
+                        create_time: string;
+                        /** @description `catalog/sources/<slug>` */
+                        catalog_name: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.connectWarehouse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    warehouse_id: string;
+                    enabled?: boolean | "true" | "false";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.schemaConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        parent: string;
+                        allow_unplanned_track_events: boolean;
+                        allow_unplanned_identify_traits: boolean;
+                        allow_unplanned_group_traits: boolean;
+                        /** @description A source's slug; empty: nowhere. */
+                        forwarding_blocked_events_to: string;
+                        allow_unplanned_track_event_properties: boolean;
+                        allow_track_event_on_violations: boolean;
+                        allow_identify_traits_on_violations: boolean;
+                        allow_group_traits_on_violations: boolean;
+                        /** @description A source's slug; empty: nowhere. */
+                        forwarding_violations_to: string;
+                        allow_track_properties_on_violations: boolean;
+                        common_track_event_on_violations: "ALLOW" | "OMIT_PROPERTIES" | "BLOCK";
+                        common_identify_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                        common_group_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigSources.updateSchemaConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    schema_config?: {
+                        allow_unplanned_track_events?: boolean | "true" | "false";
+                        allow_unplanned_track_event_properties?: boolean | "true" | "false";
+                        allow_track_event_on_violations?: boolean | "true" | "false";
+                        allow_track_properties_on_violations?: boolean | "true" | "false";
+                        allow_unplanned_identify_traits?: boolean | "true" | "false";
+                        allow_identify_traits_on_violations?: boolean | "true" | "false";
+                        allow_unplanned_group_traits?: boolean | "true" | "false";
+                        allow_group_traits_on_violations?: boolean | "true" | "false";
+                        common_track_event_on_violations?: "ALLOW" | "OMIT_PROPERTIES" | "BLOCK";
+                        common_identify_event_on_violations?: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                        common_group_event_on_violations?: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                        forwarding_violations_to?: string;
+                        forwarding_blocked_events_to?: string;
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        parent: string;
+                        allow_unplanned_track_events: boolean;
+                        allow_unplanned_identify_traits: boolean;
+                        allow_unplanned_group_traits: boolean;
+                        /** @description A source's slug; empty: nowhere. */
+                        forwarding_blocked_events_to: string;
+                        allow_unplanned_track_event_properties: boolean;
+                        allow_track_event_on_violations: boolean;
+                        allow_identify_traits_on_violations: boolean;
+                        allow_group_traits_on_violations: boolean;
+                        /** @description A source's slug; empty: nowhere. */
+                        forwarding_violations_to: string;
+                        allow_track_properties_on_violations: boolean;
+                        common_track_event_on_violations: "ALLOW" | "OMIT_PROPERTIES" | "BLOCK";
+                        common_identify_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                        common_group_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
                     };
                 };
             };

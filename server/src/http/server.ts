@@ -42,7 +42,8 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     // A slow client may hold a socket for a minute, not for ever.
     requestTimeout: 60_000,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
+    // Clients of Segment's Config API write both.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 400 },
     // Bodies with __proto__ or constructor.prototype are refused by the JSON parser.
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',

@@ -36,7 +36,12 @@ export interface Victim {
       string
     >
   >;
-  readonly slugs: { readonly template: string; readonly workspace: string };
+  readonly slugs: {
+    readonly template: string;
+    readonly workspace: string;
+    /** Of a source of its own, for the Config API, which deletes it with all it has. */
+    readonly source: string;
+  };
   /** Of its live environment, with all scopes and the right to send. */
   readonly own: Headers;
   readonly ownTest: Headers;
@@ -61,6 +66,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const key = await make('/api-keys', { name: marker, scopes: ['events:read'] });
   const token = await make('/api-keys', { name: marker, scopes: ['workspace:read'] });
   const source = await make('/sources', { name: marker });
+  const configSource = await make('/sources', { name: marker });
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
@@ -96,7 +102,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     marker,
     own,
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
-    slugs: { template: marker, workspace: workspace.workspace.slug },
+    slugs: { template: marker, workspace: workspace.workspace.slug, source: configSource['slug'] ?? '' },
     ids: {
       oauthClient,
       oauthGrant,

@@ -32,17 +32,15 @@ export function createLabels({
       return queries.listLabels(db, scope);
     },
 
-    /** @throws AppError validation_error; bad_request when the workspace has it already. */
+    /** @throws AppError validation_error; conflict when the workspace has it already. */
     async create(scope: Scope, label: LabelInput): Promise<LabelOfSource> {
       const problems = labelProblems(label, 'label');
       if (problems.length > 0) throw refused(problems);
       const { key, value, description = null } = label;
       return inTransaction(async (tx) => {
-        if ((await queries.countLabels(tx, scope)) >= MAX_LABELS) {
-          throw new AppError('bad_request', `A workspace has at most ${MAX_LABELS} labels.`);
-        }
+        if ((await queries.countLabels(tx, scope)) >= MAX_LABELS) throw tooMany();
         const row = await queries.insertLabel(tx, scope, { key, value, description });
-        if (!row) throw new AppError('bad_request', `The label ${key}:${value} exists already.`);
+        if (!row) throw new AppError('conflict', `The label ${key}:${value} exists already.`);
         await recordLabel(tx, scope, 'created', row);
         return row;
       });
@@ -60,13 +58,18 @@ export function createLabels({
   };
 }
 
-/** Puts labels that the workspace has on a source. @throws AppError validation_error naming those that it has not. */
+/**
+ * Puts labels on a source.
+ * @param unknown those that the workspace does not have: refused, or made.
+ * @throws AppError validation_error
+ */
 export async function putOnSource(
   tx: Tx,
   scope: Scope,
   sourceId: string,
   labels: readonly LabelInput[],
   how: 'add' | 'replace',
+  unknown: 'refuse' | 'make' = 'refuse',
 ): Promise<void> {
   if (labels.length > MAX_ITEMS) {
     const message = `"labels" must contain less than or equal to ${MAX_ITEMS} items`;
@@ -74,6 +77,7 @@ export async function putOnSource(
   }
   const problems = labels.flatMap((label, n) => labelProblems(label, `labels.${n}`));
   if (problems.length > 0) throw refused(problems);
+  if (unknown === 'make') await make(tx, scope, labels);
   const rows = await queries.lockLabels(tx, scope, labels);
   const ids = new Map(rows.map(({ id, key, value }) => [JSON.stringify([key, value]), id]));
   const put = labels.map(({ key, value, description = null }) => ({
@@ -94,6 +98,18 @@ export async function putOnSource(
   await queries.insertSourceLabels(tx, scope, sourceId, known);
 }
 
+async function make(tx: Tx, scope: Scope, labels: readonly LabelInput[]): Promise<void> {
+  if ((await queries.countLabels(tx, scope)) + labels.length > MAX_LABELS) throw tooMany();
+  for (const { key, value, description = null } of labels) {
+    const row = await queries.insertLabel(tx, scope, { key, value, description });
+    if (row) await recordLabel(tx, scope, 'created', row);
+  }
+}
+
+function tooMany(): AppError {
+  return new AppError('bad_request', `A workspace has at most ${MAX_LABELS} labels.`);
+}
+
 function labelProblems({ key, value, description }: LabelInput, field: string): FieldError[] {
   const problems: FieldError[] = [];
   for (const [name, text] of [
@@ -101,6 +117,8 @@ function labelProblems({ key, value, description }: LabelInput, field: string): 
     ['value', value],
   ] as const) {
     if (text === '') problems.push(problem(`${field}.${name}`, 'is not allowed to be empty'));
+    else if (storableText(text) !== text)
+      problems.push(problem(`${field}.${name}`, 'must not contain NUL or half a character'));
     else if (text.length > MAX_TEXT) problems.push(tooLong(`${field}.${name}`, MAX_TEXT));
   }
   if (description !== undefined && description.length > MAX_DESCRIPTION) {

@@ -19,6 +19,8 @@ export interface SourceRow {
   /** Id of the catalog's source type. */
   metadata_id: string;
   settings: Record<string, unknown>;
+  /** What the Config API knows of the sender's library. */
+  library_config: Record<string, unknown>;
   schema_settings: Record<string, Record<string, unknown>>;
   forward_violations_to: string | null;
   forward_blocked_to: string | null;
@@ -50,6 +52,7 @@ const COLUMNS = [
   'slug',
   'metadata_id',
   'settings',
+  'library_config',
   'schema_settings',
   'forward_violations_to',
   'forward_blocked_to',
@@ -119,6 +122,10 @@ export async function findSource(executor: Executor, scope: Scope, id: string): 
 export async function findSources(executor: Executor, scope: Scope, ids: readonly string[]): Promise<SourceRow[]> {
   if (ids.length === 0) return [];
   return wholeSources(executor, scope).where('id', 'in', ids).orderBy('id').execute();
+}
+
+export async function findSourceBySlug(executor: Executor, scope: Scope, slug: string): Promise<SourceRow | undefined> {
+  return wholeSources(executor, scope).where('slug', '=', slug).executeTakeFirst();
 }
 
 /** The row stays locked until the transaction ends, so that a destination cannot be added to a source on its way out. */
@@ -198,6 +205,8 @@ export interface SourceChange {
   slug?: string;
   /** JSON. */
   settings?: string;
+  /** JSON. */
+  library_config?: string;
   /** JSON. */
   schema_settings?: string;
   forward_violations_to?: string | null;

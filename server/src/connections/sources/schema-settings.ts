@@ -1,7 +1,6 @@
 /**
  * What a source does with events that its tracking plan does not foresee (contract segment-public-api, Sources; seed
- * segment-public-api, troubleshooting). Three groups are merged key by key; the two forwarding fields are as each call
- * says: left out means off.
+ * segment-public-api, troubleshooting). Three groups are merged key by key, and two kinds of events can be forwarded.
  */
 import type { SourceRow } from './queries.ts';
 
@@ -18,8 +17,9 @@ export interface SchemaSettingsChange {
   readonly track?: Readonly<Record<string, unknown>> | undefined;
   readonly identify?: Readonly<Record<string, unknown>> | undefined;
   readonly group?: Readonly<Record<string, unknown>> | undefined;
-  readonly forwardViolationsTo: string | null;
-  readonly forwardBlockedTo: string | null;
+  /** Id of a source; null: off; left out: as it is. */
+  readonly forwardViolationsTo?: string | null | undefined;
+  readonly forwardBlockedTo?: string | null | undefined;
 }
 
 /** Of a source whose settings nobody touched: everything passes. */

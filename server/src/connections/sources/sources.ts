@@ -29,6 +29,8 @@ export interface NewSource {
   readonly metadataId?: string | undefined;
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   readonly enabled?: boolean | undefined;
+  /** Made where the workspace does not have them. */
+  readonly labels?: readonly LabelInput[] | undefined;
   /** Default: a random one. */
   readonly writeKey?: string | undefined;
 }
@@ -38,7 +40,10 @@ export interface ChangedSource {
   readonly slug?: string | undefined;
   /** Merged key by key; null removes a key. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  readonly libraryConfig?: Readonly<Record<string, unknown>> | undefined;
   readonly enabled?: boolean | undefined;
+  /** All that it has from now on; made where the workspace does not have them. */
+  readonly labels?: readonly LabelInput[] | undefined;
 }
 
 export interface SourcesParts {
@@ -88,7 +93,7 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
     const taken = await queries.takenSlugs(tx, scope, candidates);
     const slug = candidates.find((one) => !taken.has(one));
     if (slug === undefined) throw slugTaken(candidates[0] ?? '');
-    const row = await queries.insertSource(tx, scope, {
+    let row = await queries.insertSource(tx, scope, {
       id: newId(),
       name,
       slug,
@@ -97,6 +102,10 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
       writeKey,
       enabled,
     });
+    if (input.labels !== undefined) {
+      await putOnSource(tx, scope, row.id, input.labels, 'replace', 'make');
+      row = await locked(tx, scope, row.id);
+    }
     await record(tx, entry('created', undefined, row));
     return row;
   }
@@ -144,23 +153,33 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
     /** Of the given ids those that are this scope's, deleted ones too. */
     names: (scope: Scope, ids: readonly string[]) => queries.sourceNames(db, scope, ids),
 
-    /** @throws AppError validation_error; bad_request for a slug that another source has. */
+    async find(scope: Scope, id: string): Promise<SourceRow | undefined> {
+      return isUuid(id) ? await queries.findSource(db, scope, id) : undefined;
+    },
+
+    async bySlug(scope: Scope, slug: string): Promise<SourceRow | undefined> {
+      return SLUG.test(slug) && slug.length <= MAX_SLUG ? await queries.findSourceBySlug(db, scope, slug) : undefined;
+    },
+
+    /** @throws AppError validation_error; conflict for a slug that another source has. */
     async create(scope: Scope, input: NewSource): Promise<SourceRow> {
       return change((tx) => create(tx, scope, input));
     },
 
-    /** @throws AppError not_found; validation_error; bad_request for a slug that another source has. */
+    /** @throws AppError not_found; validation_error; conflict for a slug that another source has. */
     async update(scope: Scope, id: string, input: ChangedSource): Promise<SourceRow> {
       refuse(commonProblems(input));
-      const { name, slug, settings, enabled } = input;
+      const { name, slug, settings, libraryConfig, enabled, labels } = input;
       return edit(scope, id, async (tx, before) => {
         if (slug !== undefined && slug !== before.slug) {
           if ((await queries.takenSlugs(tx, scope, [slug], id)).size > 0) throw slugTaken(slug);
         }
+        if (labels !== undefined) await putOnSource(tx, scope, id, labels, 'replace', 'make');
         return {
           ...(name !== undefined && { name }),
           ...(slug !== undefined && { slug }),
           ...(enabled !== undefined && { enabled }),
+          ...(libraryConfig !== undefined && { library_config: JSON.stringify(libraryConfig) }),
           ...(settings !== undefined && { settings: JSON.stringify(merged(before.settings, settings)) }),
         };
       });
@@ -239,7 +258,7 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
           ['forwardingViolationsTo', forwardViolationsTo],
           ['forwardingBlockedEventsTo', forwardBlockedTo],
         ] as const) {
-          if (to === null) continue;
+          if (to === null || to === undefined) continue;
           if (to === id) problems.push(problem(field, 'must be another source than the one that forwards'));
           else if (!isUuid(to) || !(await queries.findSource(tx, scope, to)))
             problems.push(problem(field, 'must be the id of a source; leave it out to forward nothing'));
@@ -247,8 +266,8 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
         refuse(problems);
         return {
           schema_settings: JSON.stringify(mergedGroups(before.schema_settings, input)),
-          forward_violations_to: forwardViolationsTo,
-          forward_blocked_to: forwardBlockedTo,
+          ...(forwardViolationsTo !== undefined && { forward_violations_to: forwardViolationsTo }),
+          ...(forwardBlockedTo !== undefined && { forward_blocked_to: forwardBlockedTo }),
         };
       });
     },
@@ -289,7 +308,7 @@ function merged(stored: Readonly<Record<string, unknown>>, given: Readonly<Recor
 }
 
 function slugTaken(slug: string): AppError {
-  return new AppError('bad_request', `Another source has the slug "${slug}". Choose another one.`);
+  return new AppError('conflict', `Another source has the slug "${slug}". Choose another one.`);
 }
 
 function problem(field: string, what: string): FieldError {
@@ -323,12 +342,13 @@ function entry(
 }
 
 function audited(row: SourceRow): Record<string, unknown> {
-  const { name, slug, metadata_id, settings, schema_settings, write_keys, enabled } = row;
+  const { name, slug, metadata_id, settings, library_config, schema_settings, write_keys, enabled } = row;
   return {
     name,
     slug,
     metadata_id,
     settings,
+    library_config,
     schema_settings,
     forward_violations_to: row.forward_violations_to,
     forward_blocked_to: row.forward_blocked_to,

@@ -9,6 +9,7 @@ export interface SourcesTables {
     slug: string;
     metadata_id: string;
     settings: DefaultJson<Record<string, unknown>>;
+    library_config: DefaultJson<Record<string, unknown>>;
     schema_settings: DefaultJson<Record<string, Record<string, unknown>>>;
     forward_violations_to: string | null;
     forward_blocked_to: string | null;

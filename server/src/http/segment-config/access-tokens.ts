@@ -6,7 +6,7 @@ import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
 import { ConfigError, ConfigPageQuery, readConfigPage } from './conventions.ts';
-import { workspaceName } from './workspaces.ts';
+import { workspaceName } from './names.ts';
 
 /** What the vendor calls owner, member and read-only access. Only an owner's token manages tokens. */
 const GRANTS = {

@@ -4,9 +4,11 @@
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { AppError } from '../../errors.ts';
+import type { KeysetRequest } from '../../db/keyset.ts';
+import { type AppError, invalidField } from '../../errors.ts';
 import { decodeCursor, encodeCursor, toAppError } from '../api/conventions.ts';
 import type { Http } from '../route.ts';
+import { snakeCase } from './mask.ts';
 
 export const ConfigError = Type.Object({ error: Type.String(), code: Type.Integer() });
 
@@ -23,6 +25,7 @@ const CODES: Readonly<Record<number, readonly [status: number, code: number]>> =
   415: [400, 3],
   422: [400, 3],
   429: [429, 8],
+  501: [501, 12],
   503: [503, 14],
 };
 
@@ -40,7 +43,9 @@ export function handleConfigError(error: FastifyError, request: FastifyRequest, 
 function messageOf(error: AppError): string {
   // The only text of a 403 that the vendor documents; the challenge header names the scope.
   if (error.code === 'insufficient_scope') return 'insufficient scope';
-  return error.status >= 500 ? 'Something failed on our side. Try again.' : error.message;
+  return error.status >= 500 && error.code !== 'not_available'
+    ? 'Something failed on our side. Try again.'
+    : error.message;
 }
 
 /** An empty `page_token` is as good as none: some clients send it on page one (contract §4). */
@@ -69,6 +74,37 @@ export function readConfigPage(query: { page_size?: number; page_token?: string 
   };
 }
 
+/** Oldest first by a key that stays with its row. @throws AppError validation_error for a made-up token. */
+export function readConfigKeyset(query: { page_size?: number; page_token?: string }): {
+  request: KeysetRequest;
+  next(page: { hasAfter: boolean }, keys: readonly string[]): string;
+} {
+  const after = query.page_token ? decodeCursor(query.page_token, 1)[0] : undefined;
+  if (after !== undefined && typeof after !== 'string') {
+    throw invalidField('page_token', 'take it unchanged from the previous page');
+  }
+  return {
+    request: { count: Math.min(query.page_size ?? MAX_PAGE, MAX_PAGE), ...(after !== undefined && { after }) },
+    next(page, keys) {
+      const last = keys.at(-1);
+      return page.hasAfter && last !== undefined ? encodeCursor([last]) : '';
+    },
+  };
+}
+
+/** As above, of what is in memory. @param keyOf unique, and what the list is sorted by. */
+export function configPageOf<T>(
+  all: readonly T[],
+  keyOf: (item: T) => string,
+  query: { page_size?: number; page_token?: string },
+): { items: T[]; nextPageToken: string } {
+  const { request, next } = readConfigKeyset(query);
+  const { count, after } = request;
+  const rest = all.filter((item) => after === undefined || keyOf(item) > after);
+  const items = rest.slice(0, count);
+  return { items, nextPageToken: next({ hasAfter: rest.length > count }, items.map(keyOf)) };
+}
+
 /** The vendor's samples send a form's content type, or none (contract §1). */
 export function readEveryBodyAsJson(door: Http): void {
   const parseJson = door.getDefaultJsonParser('error', 'error');
@@ -77,4 +113,44 @@ export function readEveryBodyAsJson(door: Http): void {
     if (text === '') done(null, undefined);
     else void parseJson(request, text, done);
   });
+  door.addHook('preValidation', async (request) => {
+    request.body = inSnakeCase(request.body);
+  });
 }
+
+/** Resources that stand under a key of their own in a body (contract §1). */
+const WRAPPERS = new Set(
+  'source schema_config destination tracking_plan filter function access_token app policy invite'.split(' '),
+);
+
+/** The vendor's server took lowerCamelCase for its own field names too. What stands inside them is people's. */
+function inSnakeCase(body: unknown): unknown {
+  if (!isObject(body)) return body;
+  return withSnakeNames(body, (name, value) => (WRAPPERS.has(name) && isObject(value) ? withSnakeNames(value) : value));
+}
+
+function withSnakeNames(
+  object: Readonly<Record<string, unknown>>,
+  each: (name: string, value: unknown) => unknown = (_, value) => value,
+): Record<string, unknown> {
+  const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
+    const snake = snakeCase(name);
+    const own = snake !== name && Object.hasOwn(object, snake) ? name : snake;
+    return [own, each(own, value)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One sample of the vendor's sends a boolean as text. */
+export const LooseBoolean = Type.Union([Type.Boolean(), Type.Literal('true'), Type.Literal('false')]);
+
+export function truth(value: boolean | 'true' | 'false' | undefined): boolean {
+  return value === true || value === 'true';
+}
+
+/** Every answer is 200 with JSON; Go's client compares the body of a delete with exactly this. */
+export const Nothing = Type.Object({});

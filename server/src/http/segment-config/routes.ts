@@ -1,18 +1,28 @@
 /**
  * Segment's Config API under /v1beta and, for a client that is pointed at /segment-config, once more under that prefix.
- * Here are the workspace and its access tokens: the part of it that is about access.
+ * One file a service; what they share is in conventions.ts, names.ts and mask.ts.
  */
 // Its types add `hide` to route schemas.
 import type {} from '@fastify/swagger';
 import type { Access } from '../../access/service.ts';
+import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { Connections } from '../../connections/service.ts';
+import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import { AppError } from '../../errors.ts';
 import type { Http } from '../route.ts';
 import { accessTokenRoutes } from './access-tokens.ts';
+import { catalogRoutes } from './catalog.ts';
 import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
+import { createNames } from './names.ts';
+import { schemaConfigRoutes } from './schema-config.ts';
+import { sourceRoutes } from './sources.ts';
 import { workspaceRoutes } from './workspaces.ts';
 
 export interface SegmentConfigServices {
   readonly access: Access;
+  readonly catalog: Catalog;
+  readonly connections: Connections;
+  readonly warehouses: Warehouses;
 }
 
 export function registerSegmentConfig(app: Http, services: SegmentConfigServices): void {
@@ -35,6 +45,10 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
     throw new AppError('not_found', 'There is no such path or method here.');
   });
   readEveryBodyAsJson(door);
-  workspaceRoutes(door, services);
+  const parts = { ...services, names: createNames(services) };
+  workspaceRoutes(door, parts);
   accessTokenRoutes(door, services);
+  catalogRoutes(door, services);
+  sourceRoutes(door, parts);
+  schemaConfigRoutes(door, parts);
 }

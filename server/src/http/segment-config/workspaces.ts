@@ -1,10 +1,9 @@
 /** GET /workspaces and /workspaces/{slug} (contract segment-config-api §11). */
 import { type Static, Type } from 'typebox';
-import type { Access } from '../../access/service.ts';
-import { notFound } from '../../errors.ts';
-import { type Http, principalOf } from '../route.ts';
+import type { Http } from '../route.ts';
 import { shortId } from '../segment/protocol/ids.ts';
 import { ConfigError, ConfigPageQuery } from './conventions.ts';
+import { type Names, type Place, WorkspaceParams } from './names.ts';
 
 const Workspace = Type.Object({
   name: Type.String({ description: '`workspaces/<slug>`' }),
@@ -15,20 +14,7 @@ const Workspace = Type.Object({
 
 const tags = ['Segment Config API'];
 
-export function workspaceRoutes(door: Http, { access }: { access: Access }): void {
-  const of = async (
-    request: Parameters<typeof principalOf>[0],
-  ): Promise<Static<typeof Workspace> & { slug: string }> => {
-    const { workspace } = await access.workspaces.describe(principalOf(request));
-    return {
-      name: workspaceName(workspace.slug),
-      display_name: workspace.name,
-      id: shortId(workspace.id),
-      create_time: workspace.created_at.toISOString(),
-      slug: workspace.slug,
-    };
-  };
-
+export function workspaceRoutes(door: Http, { names }: { names: Names }): void {
   door.route({
     method: 'GET',
     url: '/workspaces',
@@ -43,7 +29,7 @@ export function workspaceRoutes(door: Http, { access }: { access: Access }): voi
         '4xx': ConfigError,
       },
     },
-    handler: async (request) => ({ workspaces: [await of(request)], next_page_token: '' }),
+    handler: async (request) => ({ workspaces: [serialize(await names.placeOf(request))], next_page_token: '' }),
   });
 
   door.route({
@@ -54,18 +40,18 @@ export function workspaceRoutes(door: Http, { access }: { access: Access }): voi
       operationId: 'segmentConfigWorkspaces.get',
       tags,
       summary: 'Get the workspace by its slug or id (Segment Config API)',
-      params: Type.Object({ workspace: Type.String({ maxLength: 100 }) }),
+      params: WorkspaceParams,
       response: { 200: Workspace, '4xx': ConfigError },
     },
-    async handler(request) {
-      const workspace = await of(request);
-      const asked = request.params.workspace;
-      if (asked !== workspace.slug && asked !== workspace.id) throw notFound('workspace');
-      return workspace;
-    },
+    handler: async (request) => serialize(await names.workspace(request, request.params)),
   });
 }
 
-export function workspaceName(slug: string): string {
-  return `workspaces/${slug}`;
+function serialize({ name, displayName, scope, createdAt }: Place): Static<typeof Workspace> {
+  return {
+    name,
+    display_name: displayName,
+    id: shortId(scope.workspaceId),
+    create_time: createdAt.toISOString(),
+  };
 }

@@ -14,7 +14,7 @@ export async function run({ call, fails }: SegmentClient): Promise<void> {
   }
 
   expect((await fails('createLabel', { body: { label: plain } })).errors).toEqual([
-    { type: 'bad-request', message: 'The label env:production exists already.' },
+    { type: 'conflict', message: 'The label env:production exists already.' },
   ]);
   expect(await fails('createLabel', { body: { label: { key: '', value: 7, description: 'a\u0000b' } } })).toMatchObject(
     {

@@ -70,7 +70,7 @@ async function refusedCreations({ fails }: SegmentClient): Promise<void> {
     'metadataId',
     'settings',
   ]);
-  expect(await refused({ ...good, slug: 'web' })).toEqual([400, 'bad-request']);
+  expect(await refused({ ...good, slug: 'web' })).toEqual([409, 'conflict']);
   expect(await refused({ ...good, slug: '' })).toEqual([422, 'slug']);
   expect(await refused({ ...good, slug: 'a/b c' })).toEqual([422, 'slug']);
   expect(await refused({ ...good, slug: 'x'.repeat(300) })).toEqual([422, 'slug']);
@@ -108,8 +108,8 @@ async function updates({ call, fails }: SegmentClient, source: Data): Promise<vo
   const settings = { region: null, added: [1] };
   expect((await update({ settings, slug: 'web-shop' })).settings).toEqual({ depth: 3, added: [1] });
   expect(await fails('updateSource', { params, body: { slug: 'app' } })).toMatchObject({
-    status: 400,
-    errors: [{ type: 'bad-request', message: 'Another source has the slug "app". Choose another one.' }],
+    status: 409,
+    errors: [{ type: 'conflict', message: 'Another source has the slug "app". Choose another one.' }],
   });
   expect((await fails('updateSource', { params, body: { name: '', slug: ' ' } })).errors).toMatchObject([
     { field: 'name' },
