@@ -8,6 +8,7 @@ import { createLimits, type Limits } from './access/limits/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
+import { createFunctionService, type FunctionService } from './connections/functions/service.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import { createPlans } from './connections/tracking-plans/enforcement/plans.ts';
 import { createPlannedSources } from './connections/tracking-plans/enforcement/sources.ts';
@@ -82,6 +83,7 @@ export interface App {
   readonly audit: Audit;
   readonly connections: Connections;
   readonly trackingPlans: TrackingPlans;
+  readonly functions: FunctionService;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
@@ -187,6 +189,15 @@ export async function createApp({
   const trackingPlans = createTrackingPlans({ db, reload: connections.reload });
 
   const outbound = createOutboundHttp({ allowPrivateNetwork });
+  const functions = createFunctionService({
+    db,
+    secret,
+    previousSecret: config.previousSecret,
+    now,
+    http: outbound,
+    checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'url' }),
+    connections,
+  });
   const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
   const eventLog = createEventLog({ db });
   const reports = createReports({ db, now });
@@ -258,6 +269,7 @@ export async function createApp({
     warehouses,
     models,
     trackingPlans,
+    functions,
     reports,
   });
   registerSegmentConfig(http, { access, catalog, connections, warehouses });
@@ -294,6 +306,7 @@ export async function createApp({
     audit,
     connections,
     trackingPlans,
+    functions,
     delivery,
     events,
     people,
@@ -307,6 +320,7 @@ export async function createApp({
       await access.start();
       await limits.start();
       await connections.start();
+      await functions.start();
       if (config.roles.includes('worker')) {
         pipeline.start();
         await delivery.start();
@@ -324,6 +338,7 @@ export async function createApp({
       await jobs.stop();
       await pipeline.stop();
       await Promise.all([delivery.stop(), messaging.stop(), notices.stop()]);
+      await functions.stop();
       await outbound.close();
       await audit.keeper.stop();
       await limits.stop();

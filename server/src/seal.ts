@@ -18,7 +18,7 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type SealPurpose = 'connections' | 'warehouses' | 'answers' | 'second-factor' | 'oauth';
+export type SealPurpose = 'connections' | 'functions' | 'warehouses' | 'answers' | 'second-factor' | 'oauth';
 
 /**
  * @param purpose so that no value of one kind opens as another.

@@ -204,7 +204,11 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
 const EVERYBODYS = /^(\/api\/v1|\/v1beta)?\/catalog\//;
 
 /** What a list needs to answer at all. */
-const QUERIES: Readonly<Record<string, string>> = { '/echo': '?message=hello' };
+const QUERIES: Readonly<Record<string, string>> = {
+  '/echo': '?message=hello',
+  '/functions': '?resourceType=SOURCE',
+  '/insert-function-instances': '?functionId=none',
+};
 
 /** Fields that look like references and are none: they give the object its own name. */
 const OWN_NAMES = new Set([

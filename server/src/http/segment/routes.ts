@@ -1,6 +1,7 @@
 /** Segment's Public API (contract segment-public-api): at the root, as its clients are pointed at a host, and under /segment. */
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { FunctionService } from '../../connections/functions/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Models } from '../../connections/warehouses/models.ts';
@@ -8,6 +9,7 @@ import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Reports } from '../../events/metrics/reports.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
+import { functionsHandlers } from './connections/functions.ts';
 import { labelsHandlers } from './connections/labels.ts';
 import { reverseEtlHandlers } from './connections/reverse-etl.ts';
 import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
@@ -29,6 +31,7 @@ export interface SegmentServices {
   readonly models: Models;
   readonly trackingPlans: TrackingPlans;
   readonly reports: Reports;
+  readonly functions: FunctionService;
 }
 
 export function registerSegment(app: Http, services: SegmentServices): void {
@@ -44,6 +47,7 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...deliveryOverviewHandlers(services),
     ...eventsVolumeHandlers(services),
     ...usageHandlers(services),
+    ...functionsHandlers(services),
     ...testingHandlers(),
   };
   app.register(async (door) => segmentDoor(door, handlers));

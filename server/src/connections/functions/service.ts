@@ -1,0 +1,88 @@
+/** Functions: code that a workspace writes itself. What may be stored, and running it for a preview. */
+import type { Db } from '../../db/open.ts';
+import type { Scope } from '../../db/tx.ts';
+import { AppError, invalidField } from '../../errors.ts';
+import { createSeal } from '../../seal.ts';
+import { createFetch, type FetchParts } from './fetch.ts';
+import { createFunctions } from './functions.ts';
+import { createInstances } from './instances.ts';
+import type { FunctionKind } from './queries.ts';
+import { MAX_CODE } from './rules.ts';
+import type { RunOutcome } from './sandbox/protocol.ts';
+import { createRunner } from './sandbox/runner.ts';
+
+const MAX_PAYLOAD = 524_288;
+
+export interface FunctionServiceParts extends FetchParts {
+  readonly db: Db;
+  /** The installation's secret; settings are sealed under a key derived from it. */
+  readonly secret: string;
+  readonly previousSecret: string | null;
+  readonly now: () => Date;
+  readonly connections: { readonly sources: Getting; readonly destinations: Getting };
+}
+
+/** As far as it is asked here. */
+interface Getting {
+  /** @throws AppError not_found */
+  get(scope: Scope, id: string): Promise<unknown>;
+}
+
+export interface Preview {
+  readonly kind: FunctionKind;
+  readonly code: string;
+  /** An event or an array of them; for source functions `{body, headers, queryParameters}`. */
+  readonly payload: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export type FunctionService = ReturnType<typeof createFunctionService>;
+
+export function createFunctionService(parts: FunctionServiceParts) {
+  const { db, secret, previousSecret, now, connections } = parts;
+  const runner = createRunner();
+  const fetchOf = createFetch(parts);
+  async function integrationOf(scope: Scope, id: string): Promise<'source' | 'destination' | null> {
+    if (await exists(connections.destinations.get(scope, id))) return 'destination';
+    return (await exists(connections.sources.get(scope, id))) ? 'source' : null;
+  }
+
+  const instances = createInstances({ db, seal: createSeal(secret, 'functions', previousSecret), integrationOf });
+  const functions = createFunctions({ db, runner, now, countInstances: instances.count });
+
+  return {
+    ...functions,
+    instances,
+
+    /** Runs the code now; what it fetches is really fetched. @throws AppError validation_error, rate_limit_exceeded */
+    async preview(scope: Scope, { kind, code, payload, settings }: Preview): Promise<RunOutcome> {
+      if (code.length > MAX_CODE) throw invalidField('code', `must have at most ${MAX_CODE} characters`);
+      const job = {
+        kind: kind === 'source' ? 'source' : 'events',
+        code,
+        payload: JSON.stringify(payload ?? null),
+        settings: JSON.stringify(settings),
+      } as const;
+      if (job.payload.length + job.settings.length > MAX_PAYLOAD) {
+        throw invalidField('payload', `must have at most ${MAX_PAYLOAD} characters of JSON with the settings`);
+      }
+      return runner.run(scope.workspaceId, job, fetchOf(scope));
+    },
+
+    async start(): Promise<void> {
+      if (previousSecret !== null) await instances.renewSeals();
+    },
+
+    stop: runner.stop,
+  };
+}
+
+async function exists(asked: Promise<unknown>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return false;
+    throw error;
+  }
+}
