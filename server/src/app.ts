@@ -8,12 +8,16 @@ import { createLimits, type Limits } from './access/limits/service.ts';
 import { type Access, createAccess } from './access/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
+import { createDeliverable } from './connections/deliverable.ts';
+import { createFilters } from './connections/filters/filters.ts';
 import { createFunctionService, type FunctionService } from './connections/functions/service.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import { createPlans } from './connections/tracking-plans/enforcement/plans.ts';
 import { createPlannedSources } from './connections/tracking-plans/enforcement/sources.ts';
 import { createPlanStage } from './connections/tracking-plans/enforcement/stage.ts';
 import { createTrackingPlans, type TrackingPlans } from './connections/tracking-plans/service.ts';
+import { transformationsStage } from './connections/transformations/stage.ts';
+import { createTransformations } from './connections/transformations/transformations.ts';
 import { createTryConnection } from './connections/warehouses/connect.ts';
 import { createModels } from './connections/warehouses/models.ts';
 import { createWarehouses } from './connections/warehouses/warehouses.ts';
@@ -63,6 +67,9 @@ import { createOutboundResolver } from './outbound/resolve.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
 import { createReadiness } from './readiness.ts';
+
+/** The catalog's type of every destination that is here. */
+const WEBHOOKS = '54521fdc25e721e32a72ef04';
 
 export interface AppParts {
   readonly config: Config;
@@ -171,6 +178,8 @@ export async function createApp({
     catalog,
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
+  const filters = createFilters({ db, lookup: connections });
+  const transformations = createTransformations({ db, lookup: connections, catalog });
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
   const planned = createPlannedSources({ db });
   connections.attach(planned.part);
@@ -198,7 +207,16 @@ export async function createApp({
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'url' }),
     connections,
   });
-  const delivery = createDelivery({ database, connections, http: outbound, metrics, log, now, policy: retryPolicy });
+  const delivery = createDelivery({
+    database,
+    connections,
+    http: outbound,
+    metrics,
+    log,
+    now,
+    policy: retryPolicy,
+    decide: createDeliverable({ filters, transformations, metadataIdOf: () => WEBHOOKS }),
+  });
   const eventLog = createEventLog({ db });
   const reports = createReports({ db, now });
   const events = createEvents<DeliveryOfEvent>({ db, summaries: delivery.summariesOf, now });
@@ -213,6 +231,7 @@ export async function createApp({
     trackingPlans: planStage,
     identity: people.stage,
     deliveries: delivery.stage,
+    transformations: transformationsStage(transformations),
   });
   const pipeline = createPipeline({ db, stages, log });
   const stream = createEventStream({ db, events });
@@ -266,6 +285,8 @@ export async function createApp({
     access,
     catalog,
     connections,
+    filters,
+    transformations,
     warehouses,
     models,
     trackingPlans,

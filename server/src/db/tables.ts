@@ -5,6 +5,7 @@ import type { AlertsTables } from './tables/alerts.ts';
 import type { AudienceTables } from './tables/audiences.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
+import type { FiltersTables } from './tables/filters.ts';
 import type { FunctionsTables } from './tables/functions.ts';
 import type { KeyTables } from './tables/keys.ts';
 import type { LimitsTables } from './tables/limits.ts';
@@ -22,6 +23,7 @@ export interface Tables
     AudienceTables,
     AuditTables,
     FunctionsTables,
+    FiltersTables,
     KeyTables,
     LimitsTables,
     MetricTables,

@@ -11,11 +11,12 @@ import { inTransaction, type Scope } from '../db/tx.ts';
 import { storeStage } from '../events/pipeline/store.ts';
 import type { TrackedEvent } from '../events/types.ts';
 import { newId } from '../ids.ts';
+import { createMaintenance } from '../jobs/maintenance.ts';
 import { createMetrics } from '../metrics.ts';
 import { createOutboundHttp } from '../outbound/http.ts';
 import { createSandbox } from '../outbound/sandbox.ts';
 import { LANE_ROWS } from './lanes.ts';
-import { createDelivery, type Delivery } from './service.ts';
+import { createDelivery, type Delivery, type DeliveryParts } from './service.ts';
 
 const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
 const now = () => new Date();
@@ -34,10 +35,19 @@ afterEach(async () => {
   for (const work of cleanUp.splice(0).reverse()) await work();
 });
 
-async function running(): Promise<Delivery> {
+async function running(decide?: DeliveryParts['decide']): Promise<Delivery> {
   const http = createOutboundHttp({ allowPrivateNetwork: true });
   const metrics = createMetrics({ process: false });
-  const delivery = createDelivery({ database, connections, http, metrics, log, now, policy });
+  const delivery = createDelivery({
+    database,
+    connections,
+    http,
+    metrics,
+    log,
+    now,
+    policy,
+    ...(decide && { decide }),
+  });
   await delivery.start();
   cleanUp.push(async () => {
     await delivery.stop();
@@ -98,6 +108,37 @@ async function settled(scope: Scope, seconds = 20) {
 }
 
 describe('delivering', () => {
+  it('gives each destination what was decided for it, at every attempt, and the others the event itself', async () => {
+    const scope = await newScope(database);
+    let asked = 0;
+    const [changing, plain] = [await receiving(() => ({ status: asked++ === 0 ? 503 : 200 })), await receiving()];
+    const { source, destinations } = await connected(scope, changing.url, plain.url, plain.url);
+    const [changed, same, none] = destinations.map(({ row }) => row.id);
+    const delivery = await running((destination, event) => {
+      if (destination.id === none) return { dropped: 'a rule' };
+      return { payload: destination.id === changed ? { n: event['n'], less: true } : event };
+    });
+    const profileId = newId();
+    const events = await track(delivery, scope, source.id, [{ profileId, payload: { n: 1, secret: 'x' } }]);
+    const rows = await settled(scope);
+    expect(rows.map((row) => row.destination_id).sort()).toEqual([changed, same].sort());
+    expect(changing.calls.map(({ body }) => body)).toEqual([
+      { n: 1, less: true },
+      { n: 1, less: true },
+    ]);
+    expect(plain.calls.map(({ body }) => body)).toEqual([{ n: 1, secret: 'x' }]);
+    const kept = () =>
+      database.db
+        .selectFrom('delivery_payloads')
+        .selectAll()
+        .where('event_id', '=', events[0]?.id ?? 0)
+        .execute();
+    expect(await kept()).toHaveLength(1);
+    // What was delivered is forgotten.
+    await createMaintenance({ db: database.db, now }).run();
+    expect(await kept()).toEqual([]);
+  });
+
   it('keeps the order of each person through every kind of answer, with one final state each', async () => {
     const scope = await newScope(database);
     // The n-th event's own list of answers, the same for everyone; the last one is final.

@@ -157,11 +157,40 @@ export async function failPending(executor: Executor, destinationIds: readonly s
     ${countDeliveries}`.execute(executor);
 }
 
-/** event id → the message as JSON text. What is missing has no entry. */
-export async function readPayloads(executor: Executor, eventIds: readonly number[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ id: number; payload: string }>`
-    select id, payload::text as payload from events where id = any(${eventIds}::bigint[])`.execute(executor);
-  return new Map(rows.map((row) => [row.id, row.payload]));
+/** What a destination gets in place of an event that filters or transformations changed for it. */
+export async function insertPayloads(
+  tx: Tx,
+  rows: readonly { scope: Scope; eventId: number; destinationId: string; payload: string }[],
+): Promise<void> {
+  await sql`
+    insert into delivery_payloads (workspace_id, event_id, destination_id, payload)
+    select * from unnest(
+      ${rows.map((row) => row.scope.workspaceId)}::uuid[], ${rows.map((row) => row.eventId)}::bigint[],
+      ${rows.map((row) => row.destinationId)}::uuid[], ${rows.map((row) => row.payload)}::jsonb[])`.execute(tx);
+}
+
+/** In the order that was asked: what a destination gets of an event, as JSON text. undefined: the event is gone. */
+export async function readPayloads(
+  executor: Executor,
+  wanted: readonly Pick<PendingRow, 'event_id' | 'destination_id'>[],
+): Promise<(string | undefined)[]> {
+  const events = [...new Set(wanted.map((one) => one.event_id))];
+  const { rows } = await sql<{ id: number; destination_id: string | null; payload: string }>`
+    select id, null as destination_id, payload::text as payload from events where id = any(${events}::bigint[])
+    union all
+    select p.event_id, p.destination_id, p.payload::text from delivery_payloads p
+    join unnest(${wanted.map((one) => one.event_id)}::bigint[], ${wanted.map((one) => one.destination_id)}::uuid[])
+      as t(event, destination) on p.event_id = t.event and p.destination_id = t.destination`.execute(executor);
+  const stored = new Map<number, string>();
+  const changed = new Map<string, string>();
+  for (const { id, destination_id, payload } of rows) {
+    if (destination_id === null) stored.set(id, payload);
+    else changed.set(`${id} ${destination_id}`, payload);
+  }
+  // An event that was deleted is not sent in its changed form either.
+  return wanted.map(({ event_id, destination_id }) =>
+    stored.has(event_id) ? (changed.get(`${event_id} ${destination_id}`) ?? stored.get(event_id)) : undefined,
+  );
 }
 
 export interface Outcome {

@@ -1,10 +1,11 @@
 /** Deliveries: the ledger row of each (event, destination), the worker that sends them, and looking at both. */
 import type { FastifyBaseLogger } from 'fastify';
+import type { LiveDestination } from '../connections/lookup.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Database } from '../db/open.ts';
 import type { Executor, Scope, Tx } from '../db/tx.ts';
 import { notFound } from '../errors.ts';
-import type { Batch, Stage } from '../events/types.ts';
+import type { Batch, DroppedDelivery, JsonObject, Stage } from '../events/types.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OutboundHttp } from '../outbound/http.ts';
 import { createLease } from './lease.ts';
@@ -24,7 +25,15 @@ export interface DeliveryParts {
   readonly now: () => Date;
   readonly random?: () => number;
   readonly policy?: RetryPolicy;
+  /** What a destination gets of an event. Default: every one as it is. */
+  readonly decide?: (destination: LiveDestination, event: JsonObject) => Decision;
 }
+
+export type Decision =
+  /** The same object: nothing is changed for this destination. */
+  | { readonly payload: JsonObject; readonly dropped?: never }
+  /** Why it gets nothing, of a bounded set of words. */
+  | { readonly dropped: string; readonly payload?: never };
 
 export type NamedDelivery = DeliveryRow & { destination_name: string };
 
@@ -43,6 +52,7 @@ export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery(parts: DeliveryParts) {
   const { database, connections, metrics, log, now, http, random = Math.random, policy = RETRY_POLICY } = parts;
+  const { decide = (_, payload) => ({ payload }) } = parts;
   const { db } = database;
   const worker = createWorker({
     db,
@@ -55,17 +65,32 @@ export function createDelivery(parts: DeliveryParts) {
     now,
   });
 
-  /** A pending row for each event and each enabled destination of its source, in the order of the events. */
+  /** A pending row for each event and each enabled destination of its source that is to get it, in the order of the events. */
   const stage: Stage = {
     name: 'deliveries',
     async run(tx: Tx, batch: Batch): Promise<void> {
-      const rows = batch.events.flatMap(({ scope, sourceId, id, profileId, counted }) =>
-        connections.destinationsOf(sourceId).map((destination) => {
-          worker.hint(destination.id);
-          return { scope, eventId: id, destinationId: destination.id, profileId, sourceId, counted };
-        }),
-      );
+      const rows: queries.NewDelivery[] = [];
+      const changed: { scope: Scope; eventId: number; destinationId: string; payload: string }[] = [];
+      const dropped: DroppedDelivery[] = [];
+      for (const event of batch.events) {
+        const { scope, sourceId, id: eventId, profileId, counted } = event;
+        for (const destination of connections.destinationsOf(sourceId)) {
+          const destinationId = destination.id;
+          const decision = decide(destination, event.payload);
+          if (decision.payload === undefined) {
+            dropped.push({ event, destinationId, reason: decision.dropped });
+            continue;
+          }
+          worker.hint(destinationId);
+          rows.push({ scope, eventId, destinationId, profileId, sourceId, counted });
+          if (decision.payload !== event.payload) {
+            changed.push({ scope, eventId, destinationId, payload: JSON.stringify(decision.payload) });
+          }
+        }
+      }
       if (rows.length > 0) await queries.insertDeliveries(tx, rows);
+      if (changed.length > 0) await queries.insertPayloads(tx, changed);
+      if (dropped.length > 0) batch.dropped = [...(batch.dropped ?? []), ...dropped];
     },
   };
 

@@ -208,8 +208,11 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
       if (taken.length === 0) continue;
       pumpAgain = true;
       try {
-        const payloads = await queries.readPayloads(db, [...new Set(taken.map(({ row }) => row.event_id))]);
-        for (const one of taken) void deliver(one, payloads.get(one.row.event_id));
+        const payloads = await queries.readPayloads(
+          db,
+          taken.map(({ row }) => row),
+        );
+        for (const [n, one] of taken.entries()) void deliver(one, payloads[n]);
       } catch (error) {
         log.error({ err: error }, 'payloads could not be read');
         for (const one of taken) putBack(one);

@@ -78,6 +78,12 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
     delete from regulations where id in (
       select id from regulations where created_at < ${hoursBefore(now, 90 * 24)} and finished_at is not null
       order by created_at limit 2)`,
+  // What a destination got instead of the event itself is of use until it has it.
+  delivery_payloads: () => sql`
+    delete from delivery_payloads where ctid in (
+      select p.ctid from delivery_payloads p
+      join deliveries d on d.event_id = p.event_id and d.destination_id = p.destination_id
+      where d.state <> 'pending' limit ${BATCH})`,
   sandbox_items: (now) => sql`
     delete from sandbox_items where id in (
       select id from sandbox_items where created_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH / 10})`,

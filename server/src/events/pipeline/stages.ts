@@ -12,11 +12,13 @@ export function pipelineStages(others: {
   identity: Stage;
   deliveries: Stage;
   suppression?: Stage;
+  transformations?: Stage;
 }): Stage[] {
   const counting = createCounting();
   return [
     dedupeStage, //           a source's message id counts once in at least 24 hours
     ...(others.suppression ? [others.suppression] : []), // events of people whose events are not wanted
+    ...(others.transformations ? [others.transformations] : []), // what a source's events are changed to, for all that follows
     others.trackingPlans, //  what the source's plan blocks or trims; blocked events and violations for other sources
     //                        source filters
     others.identity, //       identifiers → profile; traits; merges; one writer a scope from here to the commit

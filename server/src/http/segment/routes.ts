@@ -1,19 +1,23 @@
 /** Segment's Public API (contract segment-public-api): at the root, as its clients are pointed at a host, and under /segment. */
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { Filters } from '../../connections/filters/filters.ts';
 import type { FunctionService } from '../../connections/functions/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
+import type { Transformations } from '../../connections/transformations/transformations.ts';
 import type { Models } from '../../connections/warehouses/models.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Reports } from '../../events/metrics/reports.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
+import { filtersHandlers } from './connections/filters.ts';
 import { functionsHandlers } from './connections/functions.ts';
 import { labelsHandlers } from './connections/labels.ts';
 import { reverseEtlHandlers } from './connections/reverse-etl.ts';
 import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
 import { trackingPlansHandlers } from './connections/tracking-plans.ts';
+import { transformationsHandlers } from './connections/transformations.ts';
 import { warehousesHandlers } from './connections/warehouses.ts';
 import { deliveryMetricsHandlers } from './metrics/delivery-metrics.ts';
 import { deliveryOverviewHandlers } from './metrics/delivery-overview.ts';
@@ -27,6 +31,8 @@ export interface SegmentServices {
   readonly access: Access;
   readonly catalog: Catalog;
   readonly connections: Connections;
+  readonly filters: Filters;
+  readonly transformations: Transformations;
   readonly warehouses: Warehouses;
   readonly models: Models;
   readonly trackingPlans: TrackingPlans;
@@ -40,6 +46,8 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...catalogHandlers(services),
     ...sourcesHandlers(services),
     ...labelsHandlers(services),
+    ...filtersHandlers(services),
+    ...transformationsHandlers(services),
     ...warehousesHandlers({ ...services, serializeSource: sourceSerializer(services.catalog) }),
     ...reverseEtlHandlers(services),
     ...trackingPlansHandlers(services),
