@@ -70,6 +70,7 @@ create table audience_runs (
   query text not null,
   target_entity text,
   options jsonb not null,
+  since timestamptz,                                     -- earlier events do not count
   state text not null default 'running' check (state in ('running', 'completed', 'failed')),
   attempts integer not null default 0,
   claimed_until timestamptz,

@@ -6,6 +6,7 @@ import { createIdempotency } from './access/idempotency/records.ts';
 import { createGithubKeys, GITHUB_KEYS_URL, KEY_LIST_BYTES, readPinnedKeys } from './access/leaks/github.ts';
 import { createLimits, type Limits } from './access/limits/service.ts';
 import { type Access, createAccess } from './access/service.ts';
+import { type AudienceService, createAudienceService } from './audiences/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
 import { createDeliverable } from './connections/deliverable.ts';
@@ -49,12 +50,13 @@ import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
-import { shortId } from './http/segment/protocol/ids.ts';
+import { shortId, uuidOf } from './http/segment/protocol/ids.ts';
 import { registerSegment } from './http/segment/routes.ts';
 import { registerSegmentConfig } from './http/segment-config/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
+import { isUuid } from './ids.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createMaintenance } from './jobs/maintenance.ts';
 import { createMessaging, type Messaging } from './messaging/service.ts';
@@ -88,6 +90,7 @@ export interface App {
   readonly access: Access;
   readonly limits: Limits;
   readonly audit: Audit;
+  readonly audiences: AudienceService;
   readonly connections: Connections;
   readonly trackingPlans: TrackingPlans;
   readonly functions: FunctionService;
@@ -241,6 +244,12 @@ export async function createApp({
     delivery.wake();
     stream.wake();
   });
+  const audiences = createAudienceService({
+    database,
+    log,
+    now,
+    sourceId: (text) => (isUuid(text) ? text : uuidOf(text)),
+  });
   const messaging = createMessaging({
     db,
     log,
@@ -283,6 +292,7 @@ export async function createApp({
   );
   registerSegment(http, {
     access,
+    audiences,
     catalog,
     connections,
     filters,
@@ -325,6 +335,7 @@ export async function createApp({
     access,
     limits,
     audit,
+    audiences,
     connections,
     trackingPlans,
     functions,
@@ -346,6 +357,7 @@ export async function createApp({
         pipeline.start();
         await delivery.start();
         await messaging.start();
+        audiences.runner.start();
         await notices.start();
         await audit.keeper.start();
         await jobs.start();
@@ -358,7 +370,7 @@ export async function createApp({
       await eventLog.drain();
       await jobs.stop();
       await pipeline.stop();
-      await Promise.all([delivery.stop(), messaging.stop(), notices.stop()]);
+      await Promise.all([delivery.stop(), messaging.stop(), audiences.runner.stop(), notices.stop()]);
       await functions.stop();
       await outbound.close();
       await audit.keeper.stop();

@@ -68,6 +68,7 @@ export interface AudienceTables {
     query: string;
     target_entity: string | null;
     options: Json<AudienceOptions>;
+    since: Time | null;
     state: Generated<'running' | 'completed' | 'failed'>;
     attempts: Generated<number>;
     claimed_until: Time | null;

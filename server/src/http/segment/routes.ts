@@ -1,5 +1,6 @@
 /** Segment's Public API (contract segment-public-api): at the root, as its clients are pointed at a host, and under /segment. */
 import type { Access } from '../../access/service.ts';
+import type { AudienceService } from '../../audiences/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Filters } from '../../connections/filters/filters.ts';
 import type { FunctionService } from '../../connections/functions/service.ts';
@@ -24,11 +25,17 @@ import { deliveryOverviewHandlers } from './metrics/delivery-overview.ts';
 import { eventsVolumeHandlers } from './metrics/events-volume.ts';
 import { usageHandlers } from './metrics/usage.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
+import { audiencesHandlers } from './spaces/audiences.ts';
+import { computedTraitsHandlers } from './spaces/computed-traits.ts';
+import { previewsHandlers } from './spaces/previews.ts';
+import { schedulesHandlers } from './spaces/schedules.ts';
+import { spacesHandlers } from './spaces/spaces.ts';
 import { testingHandlers } from './testing.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export interface SegmentServices {
   readonly access: Access;
+  readonly audiences: AudienceService;
   readonly catalog: Catalog;
   readonly connections: Connections;
   readonly filters: Filters;
@@ -56,6 +63,11 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...eventsVolumeHandlers(services),
     ...usageHandlers(services),
     ...functionsHandlers(services),
+    ...spacesHandlers(services),
+    ...audiencesHandlers(services.audiences),
+    ...schedulesHandlers(services.audiences),
+    ...previewsHandlers(services.audiences),
+    ...computedTraitsHandlers(services.audiences),
     ...testingHandlers(),
   };
   app.register(async (door) => segmentDoor(door, handlers));
