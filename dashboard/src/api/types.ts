@@ -26,6 +26,11 @@ export type Template = Item<Client['templates']['list']>;
 export type SandboxItem = Item<Client['sandbox']['list']>;
 export type SandboxDetail = Answer<Client['sandbox']['get']>;
 
+export type CatalogType = Item<Client['catalog']['destinations']>;
+export type CatalogDetail = Answer<Client['catalog']['destination']>;
+export type CatalogSetting = CatalogDetail['settings'][number];
+export type Warehouse = Item<Client['warehouses']['list']>;
+
 export type Alert = Item<Client['alerts']['list']>;
 export type Leak = Item<Client['leaks']['list']>;
 export type Approval = Item<Client['approvals']['list']>;

@@ -7,9 +7,11 @@ import {
   Beaker,
   BellRing,
   ChartNoAxesColumn,
+  Database,
   FileText,
   KeyRound,
   LayoutDashboard,
+  LayoutGrid,
   type LucideIcon,
   Radio,
   ScrollText,
@@ -27,6 +29,8 @@ interface Item {
     | '/events'
     | '/sources'
     | '/destinations'
+    | '/warehouses'
+    | '/catalog'
     | '/people'
     | '/templates'
     | '/sandbox'
@@ -55,6 +59,8 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
     items: [
       { to: '/sources', label: 'Sources', icon: Radio },
       { to: '/destinations', label: 'Destinations', icon: Send },
+      { to: '/warehouses', label: 'Warehouses', icon: Database },
+      { to: '/catalog', label: 'Catalog', icon: LayoutGrid },
     ],
   },
   {

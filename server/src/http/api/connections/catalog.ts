@@ -149,10 +149,12 @@ function summary(kind: KindName, type: AnyType): Static<typeof Summary> {
   };
 }
 
+const DELIVERED = new Set(['webhooks', 'actions-webhook']);
+
 /** Events of every source are taken; nothing is loaded into warehouses yet. */
 function delivers(kind: KindName, type: AnyType): boolean {
   if (kind === 'sources') return !('isCloudEventSource' in type && type.isCloudEventSource);
-  return 'deliverable' in type && type.deliverable;
+  return kind === 'destinations' && DELIVERED.has(type.slug);
 }
 
 function detail(kind: KindName, type: AnyType): Static<typeof Detail> {
