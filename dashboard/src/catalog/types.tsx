@@ -31,7 +31,10 @@ export function Types({ kind, q, renderName }: TypesProps) {
       {(types) => (
         <ul className="grid gap-px sm:grid-cols-2 xl:grid-cols-3">
           {types.map((type) => (
-            <li key={type.id} className="relative flex min-w-0 gap-3 p-3 shadow-[0_0_0_1px_var(--color-line)] hover:bg-sunken/60">
+            <li
+              key={type.id}
+              className="relative flex min-w-0 gap-3 p-3 shadow-[0_0_0_1px_var(--color-line)] hover:bg-sunken/60"
+            >
               <Initials name={type.name} />
               <div className="min-w-0 flex-1">
                 <div className="truncate">{renderName(type)}</div>

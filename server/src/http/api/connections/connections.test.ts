@@ -59,7 +59,7 @@ test('a warehouse is made, changed, tried, fed and deleted, its password never s
   expect((await ask('PUT', `${path}/sources/${source.id}`)).status).toBe(204);
   expect((await ask('GET', `${path}/sources`)).body.total).toBe(1);
   const wrong = await ask('POST', '/warehouses', { type: 'none', settings: {} });
-  expect([wrong.status, wrong.body.error.details[0].field]).toEqual([422, 'metadataId']);
+  expect([wrong.status, wrong.body.error.details[0].field]).toEqual([422, 'type']);
   expect((await ask('DELETE', path)).status).toBe(204);
   expect((await ask('GET', path)).status).toBe(404);
 });

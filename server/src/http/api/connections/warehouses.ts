@@ -1,6 +1,7 @@
 /** /warehouses: where events are to be loaded, what feeds them, whether they can be reached. */
 import { type Static, Type } from 'typebox';
 import { scopeOf } from '../../../access/principal.ts';
+import type { Catalog } from '../../../connections/catalog/catalog.ts';
 import type { Warehouse, Warehouses } from '../../../connections/warehouses/warehouses.ts';
 import { invalidField } from '../../../errors.ts';
 import { isUuid } from '../../../ids.ts';
@@ -50,7 +51,10 @@ function serialize({
   };
 }
 
-export function warehousesRoutes(app: Http, { warehouses }: { warehouses: Warehouses }): void {
+export function warehousesRoutes(
+  app: Http,
+  { warehouses, catalog }: { warehouses: Warehouses; catalog: Catalog },
+): void {
   const tags = ['Warehouses'];
   const reads = { access: { scope: 'destinations:read' } } as const;
   const writes = { access: { scope: 'destinations:write' } } as const;
@@ -94,6 +98,8 @@ export function warehousesRoutes(app: Http, { warehouses }: { warehouses: Wareho
     },
     async handler(request, reply) {
       const { type: metadataId, name, enabled, settings, connect_sources } = request.body;
+      if (catalog.warehouses.find(metadataId)?.id !== metadataId)
+        throw invalidField('type', 'must be the id of a warehouse of the catalog');
       const disconnectAllSources = connect_sources === false;
       const input = { metadataId, name, enabled, settings, disconnectAllSources };
       return reply.code(201).send(serialize(await warehouses.events.create(scopeOf(principalOf(request)), input)));
