@@ -28,6 +28,12 @@ interface Caller {
 const POSTGRES = '55d3d3aea3c';
 const settings = { url: 'https://example.com/hook' };
 const source = async (to: Caller) => (await to.post('/api/v1/sources', { name: 'Web' }))['id'] ?? '';
+const sourceWithKey = async (to: Caller) => {
+  const made = await to.post('/api/v1/sources', { name: 'Web' });
+  return `${made['id']}/${made['write_key']}`;
+};
+const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
+const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
   (await to.post('/api/v1/destinations', { name: 'Hook', source_id: await source(to), settings }))['id'] ?? '';
 const template = async (to: Caller) => (await to.post('/api/v1/templates', newTemplate()))['id'] ?? '';
@@ -92,6 +98,15 @@ const CALLS: Readonly<Record<string, Call>> = {
   'POST /api/v1/sources': { body: () => ({ name: 'Web' }), action: 'source.created' },
   'PATCH /api/v1/sources/:id': { id: source, body: () => ({ name: 'Shop' }), action: 'source.updated' },
   'DELETE /api/v1/sources/:id': { id: source, action: 'source.deleted' },
+  'POST /api/v1/sources/:id/write-keys': { id: source, action: 'write-key.created' },
+  'DELETE /api/v1/sources/:id/write-keys/:write_key': { id: sourceWithKey, action: 'write-key.removed' },
+  'PATCH /api/v1/sources/:id/schema-settings': {
+    id: source,
+    body: () => ({ track: { allow_unplanned_events: false } }),
+    action: 'source.updated',
+  },
+  'POST /api/v1/labels': { body: newLabel, action: 'label.created' },
+  'DELETE /api/v1/labels/:id': { id: label, action: 'label.deleted' },
   'POST /api/v1/destinations': {
     body: async (to) => ({ name: 'Hook', source_id: await source(to), settings }),
     action: 'destination.created',

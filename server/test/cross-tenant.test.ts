@@ -81,6 +81,10 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     answers: [204],
   },
   '/api/v1/sources/:id': uuid('source'),
+  '/api/v1/sources/:id/schema-settings': uuid('source'),
+  '/api/v1/sources/:id/write-keys': { ...uuid('source'), answers: [201] },
+  '/api/v1/sources/:id/write-keys/:write_key': { ...uuid('source'), second: ({ writeKey }) => writeKey },
+  '/api/v1/labels/:id': number('label'),
   '/api/v1/destinations/:id': uuid('destination'),
   '/api/v1/destinations/:id/deliveries': uuid('destination'),
   '/api/v1/deliveries/:id': number('delivery'),
@@ -124,6 +128,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/members/:id': { role: 'viewer' },
   'PATCH /api/v1/passkeys/:id': { name: 'taken over' },
   'PATCH /api/v1/sources/:id': { name: 'taken over' },
+  'PATCH /api/v1/sources/:id/schema-settings': { track: { allow_unplanned_events: false } },
   'PATCH /api/v1/warehouses/:id': { name: 'taken over' },
   'PATCH /api/v1/destinations/:id': { name: 'taken over' },
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
@@ -212,6 +217,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 /** Fields that look like references and are none: they give the object its own name. */
 const OWN_NAMES = new Set([
+  'POST /api/v1/sources slug',
+  'PATCH /api/v1/sources/:id slug',
   'POST /api/v1/templates slug',
   'PATCH /api/v1/templates/:id slug',
   'POST /api/v1/passkeys id',

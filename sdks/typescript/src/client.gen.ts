@@ -138,6 +138,14 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Change the policy for API keys. Owners only. It holds for keys that are made, changed or rotated from now on. Needs the scope `api-keys:manage`. */
       update: call<Ops['keyPolicy.update']>({"method":"PATCH","path":"/api/v1/policies/keys","pathParams":[],"queryParams":[],"body":"fields"}),
     },
+    labels: {
+      /** Create a label. Needs the scope `sources:write`. */
+      create: call<Ops['labels.create']>({"method":"POST","path":"/api/v1/labels","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a label, also from every source that carries it. Needs the scope `sources:write`. */
+      delete: call<Ops['labels.delete']>({"method":"DELETE","path":"/api/v1/labels/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List all labels, oldest first. Needs the scope `sources:read`. */
+      list: call<Ops['labels.list']>({"method":"GET","path":"/api/v1/labels","pathParams":[],"queryParams":[],"body":"none"}),
+    },
     leaks: {
       /** GitHub's secret scanning reports leaked keys. An array of {token, type, url, source}, signed by GitHub (Github-Public-Key-Identifier, Github-Public-Key-Signature). Keys of this installation are revoked or quarantined, and their owners told. Needs no credential. */
       github: call<Ops['leaks.github']>({"method":"POST","path":"/api/secret-scanning/github","pathParams":[],"queryParams":[],"body":"none"}),
@@ -323,6 +331,8 @@ export function createClient(clientOptions: ClientOptions = {}) {
       list: call<Ops['sessions.list']>({"method":"GET","path":"/api/v1/sessions","pathParams":[],"queryParams":[],"body":"none"}),
     },
     sources: {
+      /** Add a write key to a source; the others go on working. Needs the scope `sources:write`. */
+      addWriteKey: call<Ops['sources.addWriteKey']>({"method":"POST","path":"/api/v1/sources/{id}/write-keys","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** Create a source; its write key is made here. Needs the scope `sources:write`. */
       create: call<Ops['sources.create']>({"method":"POST","path":"/api/v1/sources","pathParams":[],"queryParams":[],"body":"fields"}),
       /** Delete a source that has no destinations; its write key stops working. Needs the scope `sources:write`. */
@@ -331,8 +341,14 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['sources.get']>({"method":"GET","path":"/api/v1/sources/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List sources, newest first. Needs the scope `sources:read`. */
       list: call<Ops['sources.list']>({"method":"GET","path":"/api/v1/sources","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
-      /** Rename, enable or disable a source. Needs the scope `sources:write`. */
+      /** Remove a write key from a source: events sent with it are refused from now on. Needs the scope `sources:write`. */
+      removeWriteKey: call<Ops['sources.removeWriteKey']>({"method":"DELETE","path":"/api/v1/sources/{id}/write-keys/{write_key}","pathParams":["id","write_key"],"queryParams":[],"body":"none"}),
+      /** Get what a source does with events that its tracking plan does not foresee. Needs the scope `sources:read`. */
+      schemaSettings: call<Ops['sources.schemaSettings']>({"method":"GET","path":"/api/v1/sources/{id}/schema-settings","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Change a source, enable or disable it. Needs the scope `sources:write`. */
       update: call<Ops['sources.update']>({"method":"PATCH","path":"/api/v1/sources/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Change some of them; what is left out stays. Needs the scope `sources:write`. */
+      updateSchemaSettings: call<Ops['sources.updateSchemaSettings']>({"method":"PATCH","path":"/api/v1/sources/{id}/schema-settings","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
     templates: {
       /** Create a template. The slug is made from the name unless given; an active template with the same slug is a conflict. Needs the scope `templates:write`. */

@@ -1162,6 +1162,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all labels, oldest first
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["labels.list"];
+        put?: never;
+        /**
+         * Create a label
+         * @description Needs the scope `sources:write`.
+         */
+        post: operations["labels.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a label, also from every source that carries it
+         * @description Needs the scope `sources:write`.
+         */
+        delete: operations["labels.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leaks": {
         parameters: {
             query?: never;
@@ -1864,10 +1908,74 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename, enable or disable a source
+         * Change a source, enable or disable it
          * @description Needs the scope `sources:write`.
          */
         patch: operations["sources.update"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/schema-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a source does with events that its tracking plan does not foresee
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["sources.schemaSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change some of them; what is left out stays
+         * @description Needs the scope `sources:write`.
+         */
+        patch: operations["sources.updateSchemaSettings"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/write-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a write key to a source; the others go on working
+         * @description Needs the scope `sources:write`.
+         */
+        post: operations["sources.addWriteKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/write-keys/{write_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a write key from a source: events sent with it are refused from now on
+         * @description Needs the scope `sources:write`.
+         */
+        delete: operations["sources.removeWriteKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/templates": {
@@ -6763,6 +6871,154 @@ export interface operations {
             };
         };
     };
+    "labels.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            key: string;
+                            value: string;
+                            description: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "labels.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    value: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        value: string;
+                        description: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "labels.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "leaks.list": {
         parameters: {
             query?: {
@@ -8952,12 +9208,23 @@ export interface operations {
                             environment: "live" | "test";
                             /** @description Unique among the sources; made from the name. */
                             slug: string;
-                            /** @description The source's type: an id of the catalog. */
-                            metadata_id: string;
+                            /** @description Of the catalog. */
+                            type: {
+                                id: string;
+                                slug: string;
+                                name: string;
+                            };
                             /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                             write_key: string;
                             /** @description All of them, oldest first. */
                             write_keys: string[];
+                            labels: {
+                                key: string;
+                                value: string;
+                            }[];
+                            settings: {
+                                [key: string]: unknown;
+                            };
                             /** @description Events sent with a disabled source are refused. */
                             enabled: boolean;
                             created_at: string;
@@ -9005,6 +9272,18 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    slug?: string;
+                    /** @description Id or slug of a source type of the catalog. Default: http-api. */
+                    type?: string;
+                    /** @description Merged key by key; null removes a key. */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description All that it has from now on; made where they are new. */
+                    labels?: {
+                        key: string;
+                        value: string;
+                    }[];
                     enabled?: boolean;
                 };
             };
@@ -9022,12 +9301,23 @@ export interface operations {
                         environment: "live" | "test";
                         /** @description Unique among the sources; made from the name. */
                         slug: string;
-                        /** @description The source's type: an id of the catalog. */
-                        metadata_id: string;
+                        /** @description Of the catalog. */
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
                         /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
                         /** @description All of them, oldest first. */
                         write_keys: string[];
+                        labels: {
+                            key: string;
+                            value: string;
+                        }[];
+                        settings: {
+                            [key: string]: unknown;
+                        };
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -9081,12 +9371,23 @@ export interface operations {
                         environment: "live" | "test";
                         /** @description Unique among the sources; made from the name. */
                         slug: string;
-                        /** @description The source's type: an id of the catalog. */
-                        metadata_id: string;
+                        /** @description Of the catalog. */
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
                         /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
                         /** @description All of them, oldest first. */
                         write_keys: string[];
+                        labels: {
+                            key: string;
+                            value: string;
+                        }[];
+                        settings: {
+                            [key: string]: unknown;
+                        };
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -9171,6 +9472,16 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
+                    slug?: string;
+                    /** @description Merged key by key; null removes a key. */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description All that it has from now on; made where they are new. */
+                    labels?: {
+                        key: string;
+                        value: string;
+                    }[];
                     enabled?: boolean;
                 };
             };
@@ -9188,18 +9499,300 @@ export interface operations {
                         environment: "live" | "test";
                         /** @description Unique among the sources; made from the name. */
                         slug: string;
-                        /** @description The source's type: an id of the catalog. */
-                        metadata_id: string;
+                        /** @description Of the catalog. */
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
                         /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
                         write_key: string;
                         /** @description All of them, oldest first. */
                         write_keys: string[];
+                        labels: {
+                            key: string;
+                            value: string;
+                        }[];
+                        settings: {
+                            [key: string]: unknown;
+                        };
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
                         updated_at: string;
                     };
                 };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sources.schemaSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        track: {
+                            allow_unplanned_events: boolean;
+                            allow_unplanned_event_properties: boolean;
+                            allow_event_on_violations: boolean;
+                            allow_properties_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_PROPERTIES";
+                        };
+                        identify: {
+                            allow_unplanned_traits: boolean;
+                            allow_traits_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                        };
+                        group: {
+                            allow_unplanned_traits: boolean;
+                            allow_traits_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                        };
+                        /** @description Id of the source that gets them; null: none. */
+                        forward_violations_to: string | null;
+                        /** @description Id of the source that gets them; null: none. */
+                        forward_blocked_events_to: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sources.updateSchemaSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    track?: {
+                        allow_unplanned_events?: boolean;
+                        allow_unplanned_event_properties?: boolean;
+                        allow_event_on_violations?: boolean;
+                        allow_properties_on_violations?: boolean;
+                        common_event_on_violations?: "ALLOW" | "BLOCK" | "OMIT_PROPERTIES";
+                    };
+                    identify?: {
+                        allow_unplanned_traits?: boolean;
+                        allow_traits_on_violations?: boolean;
+                        common_event_on_violations?: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                    };
+                    group?: {
+                        allow_unplanned_traits?: boolean;
+                        allow_traits_on_violations?: boolean;
+                        common_event_on_violations?: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                    };
+                    /** @description Id of the source that gets them; null: none. */
+                    forward_violations_to?: string | null;
+                    /** @description Id of the source that gets them; null: none. */
+                    forward_blocked_events_to?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        track: {
+                            allow_unplanned_events: boolean;
+                            allow_unplanned_event_properties: boolean;
+                            allow_event_on_violations: boolean;
+                            allow_properties_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_PROPERTIES";
+                        };
+                        identify: {
+                            allow_unplanned_traits: boolean;
+                            allow_traits_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                        };
+                        group: {
+                            allow_unplanned_traits: boolean;
+                            allow_traits_on_violations: boolean;
+                            common_event_on_violations: "ALLOW" | "BLOCK" | "OMIT_TRAITS";
+                        };
+                        /** @description Id of the source that gets them; null: none. */
+                        forward_violations_to: string | null;
+                        /** @description Id of the source that gets them; null: none. */
+                        forward_blocked_events_to: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sources.addWriteKey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environment: "live" | "test";
+                        /** @description Unique among the sources; made from the name. */
+                        slug: string;
+                        /** @description Of the catalog. */
+                        type: {
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        /** @description Goes into the SDK or snippet that sends the events. The oldest one; empty when all were removed. */
+                        write_key: string;
+                        /** @description All of them, oldest first. */
+                        write_keys: string[];
+                        labels: {
+                            key: string;
+                            value: string;
+                        }[];
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Events sent with a disabled source are refused. */
+                        enabled: boolean;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "sources.removeWriteKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                write_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {

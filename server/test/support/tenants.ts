@@ -15,6 +15,7 @@ export interface Victim {
       | 'source'
       | 'destination'
       | 'warehouse'
+      | 'label'
       | 'delivery'
       | 'event'
       | 'person'
@@ -36,6 +37,8 @@ export interface Victim {
       string
     >
   >;
+  /** Of the source. */
+  readonly writeKey: string;
   readonly slugs: {
     readonly template: string;
     readonly workspace: string;
@@ -66,6 +69,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const key = await make('/api-keys', { name: marker, scopes: ['events:read'] });
   const token = await make('/api-keys', { name: marker, scopes: ['workspace:read'] });
   const source = await make('/sources', { name: marker });
+  const label = await make('/labels', { key: marker, value: marker });
   const configSource = await make('/sources', { name: marker });
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
@@ -102,6 +106,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     marker,
     own,
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
+    writeKey: source['write_key'] ?? '',
     slugs: { template: marker, workspace: workspace.workspace.slug, source: configSource['slug'] ?? '' },
     ids: {
       oauthClient,
@@ -109,6 +114,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
       warehouse: warehouse['id'] ?? '',
+      label: label['id'] ?? '',
       delivery: delivery?.id ?? '',
       event: String(event?.id ?? ''),
       person: event?.profile_id ?? '',

@@ -59,15 +59,20 @@ export async function countLabels(tx: Tx, scope: Scope): Promise<number> {
 }
 
 /** Takes it off every source too. */
-export async function deleteLabel(tx: Tx, scope: Scope, key: string, value: string): Promise<LabelRow | undefined> {
-  return tx
+export async function deleteLabel(
+  tx: Tx,
+  scope: Scope,
+  which: { id: number } | { key: string; value: string },
+): Promise<LabelRow | undefined> {
+  const query = tx
     .deleteFrom('labels')
     .where('workspace_id', '=', scope.workspaceId)
-    .where('environment', '=', scope.environment)
-    .where('key', '=', key)
-    .where('value', '=', value)
-    .returning(COLUMNS)
-    .executeTakeFirst();
+    .where('environment', '=', scope.environment);
+  const one =
+    'id' in which
+      ? query.where('id', '=', which.id)
+      : query.where('key', '=', which.key).where('value', '=', which.value);
+  return one.returning(COLUMNS).executeTakeFirst();
 }
 
 /** In the order given, after those that stay. */

@@ -4,7 +4,6 @@ import { storableText } from '../../db/text.ts';
 import type { Executor, Scope, Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import * as queries from './label-queries.ts';
-import type { LabelOfSource } from './queries.ts';
 
 export interface LabelInput {
   readonly key: string;
@@ -26,14 +25,26 @@ export function createLabels({
   db: Executor;
   inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 }) {
+  async function removed(
+    scope: Scope,
+    otherwise: string,
+    remove: (tx: Tx) => Promise<queries.LabelRow | undefined>,
+  ): Promise<void> {
+    await inTransaction(async (tx) => {
+      const row = await remove(tx);
+      if (!row) throw new AppError('not_found', otherwise);
+      await recordLabel(tx, scope, 'deleted', row);
+    });
+  }
+
   return {
     /** Oldest first. */
-    async list(scope: Scope): Promise<LabelOfSource[]> {
+    async list(scope: Scope): Promise<queries.LabelRow[]> {
       return queries.listLabels(db, scope);
     },
 
     /** @throws AppError validation_error; conflict when the workspace has it already. */
-    async create(scope: Scope, label: LabelInput): Promise<LabelOfSource> {
+    async create(scope: Scope, label: LabelInput): Promise<queries.LabelRow> {
       const problems = labelProblems(label, 'label');
       if (problems.length > 0) throw refused(problems);
       const { key, value, description = null } = label;
@@ -49,11 +60,14 @@ export function createLabels({
     /** From all sources too. @throws AppError not_found */
     async remove(scope: Scope, key: string, value: string): Promise<void> {
       if (storableText(key + value) !== key + value) throw notFound('label');
-      await inTransaction(async (tx) => {
-        const row = await queries.deleteLabel(tx, scope, key, value);
-        if (!row) throw new AppError('not_found', 'No label here with this key and value.');
-        await recordLabel(tx, scope, 'deleted', row);
-      });
+      await removed(scope, 'No label here with this key and value.', (tx) =>
+        queries.deleteLabel(tx, scope, { key, value }),
+      );
+    },
+
+    /** As above. @throws AppError not_found */
+    async removeById(scope: Scope, id: number): Promise<void> {
+      await removed(scope, notFound('label').message, (tx) => queries.deleteLabel(tx, scope, { id }));
     },
   };
 }

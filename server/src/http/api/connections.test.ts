@@ -34,9 +34,11 @@ describe('sources', () => {
       name: 'Shop',
       environment: 'live',
       slug: 'shop',
-      metadata_id: 'iUM16Md8P2',
+      type: { id: 'iUM16Md8P2', slug: 'http-api', name: 'HTTP API' },
       write_key: expect.stringMatching(/^[0-9A-Za-z]{24}$/),
       write_keys: [made.body.write_key],
+      labels: [],
+      settings: {},
       enabled: true,
       created_at: expect.stringMatching(/\+00:00$/),
       updated_at: expect.any(String),
@@ -47,6 +49,70 @@ describe('sources', () => {
     expect(changed.body).toMatchObject({ id, name: 'Shop', enabled: false });
     expect(await call('DELETE', `/sources/${id}`, headers)).toEqual({ status: 204, body: null });
     expect((await call('GET', `/sources/${id}`, headers)).status).toBe(404);
+  });
+
+  it('have a slug, a type, labels and settings', async () => {
+    const headers = workspace.ownerHeaders();
+    const labels = [{ key: 'env', value: `v${Date.now()}` }];
+    const made = await call('POST', '/sources', headers, {
+      name: 'Site',
+      slug: 'our-site',
+      type: 'javascript',
+      labels,
+      settings: { a: 1, b: 2 },
+    });
+    expect(made.body).toMatchObject({
+      slug: 'our-site',
+      type: { slug: 'javascript' },
+      labels,
+      settings: { a: 1, b: 2 },
+    });
+    const url = `/sources/${made.body.id}`;
+    expect((await call('PATCH', url, headers, { settings: { a: null }, labels: [] })).body).toMatchObject({
+      labels: [],
+      settings: { b: 2 },
+    });
+    const again = await call('POST', '/sources', headers, { name: 'Site', slug: 'our-site' });
+    expect([again.status, again.body.error.code]).toEqual([409, 'conflict']);
+    expect((await call('POST', '/sources', headers, { name: 'Site', type: 'nothing' })).status).toBe(422);
+
+    // The label is still the workspace's.
+    const listed = await call('GET', '/labels', headers);
+    expect(listed.body.items).toMatchObject([{ ...labels[0], description: null }]);
+    const { id } = listed.body.items[0];
+    expect((await call('POST', '/labels', headers, { ...labels[0] })).status).toBe(409);
+    expect((await call('DELETE', `/labels/${id}`, headers)).status).toBe(204);
+    expect((await call('DELETE', `/labels/${id}`, headers)).status).toBe(404);
+    expect((await call('POST', '/labels', headers, { key: 'team', value: '' })).status).toBe(422);
+    const described = await call('POST', '/labels', headers, { key: 'team', value: 'a', description: 'Ours' });
+    expect([described.status, described.body.description]).toEqual([201, 'Ours']);
+  });
+
+  it('have write keys and schema settings', async () => {
+    const headers = workspace.ownerHeaders();
+    const { body: source } = await call('POST', '/sources', headers, { name: 'Keys' });
+    const { body: target } = await call('POST', '/sources', headers, { name: 'Target' });
+    const url = `/sources/${source.id}`;
+    const added = await call('POST', `${url}/write-keys`, headers);
+    expect([added.status, added.body.write_keys.length, added.body.write_key]).toEqual([201, 2, source.write_key]);
+    expect((await call('DELETE', `${url}/write-keys/${source.write_key}`, headers)).status).toBe(204);
+    expect((await call('DELETE', `${url}/write-keys/${source.write_key}`, headers)).status).toBe(404);
+    expect((await call('GET', url, headers)).body.write_keys).toEqual([added.body.write_keys[1]]);
+
+    const before = (await call('GET', `${url}/schema-settings`, headers)).body;
+    expect(before).toMatchObject({ track: { allow_unplanned_events: true }, forward_violations_to: null });
+    const changed = await call('PATCH', `${url}/schema-settings`, headers, {
+      track: { common_event_on_violations: 'BLOCK' },
+      forward_violations_to: target.id,
+    });
+    expect(changed.body).toEqual({
+      ...before,
+      track: { ...before.track, common_event_on_violations: 'BLOCK' },
+      forward_violations_to: target.id,
+    });
+    for (const bad of [{}, { track: { nothing: 1 } }, { forward_violations_to: source.id }, { group: { a: true } }]) {
+      expect((await call('PATCH', `${url}/schema-settings`, headers, bad)).status).toBe(422);
+    }
   });
 
   it('are listed by pages, newest first', async () => {

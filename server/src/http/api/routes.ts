@@ -30,6 +30,8 @@ import { passkeyRoutes } from './access/users/passkeys.ts';
 import { secondFactorRoutes } from './access/users/second-factor.ts';
 import { ownSessionRoutes } from './access/users/sessions.ts';
 import { catalogRoutes } from './connections/catalog.ts';
+import { labelsRoutes } from './connections/labels.ts';
+import { sourceSettingsRoutes } from './connections/source-settings.ts';
 import { warehousesRoutes } from './connections/warehouses.ts';
 import { handleApiError } from './conventions.ts';
 import { deliveriesRoutes } from './deliveries.ts';
@@ -90,6 +92,8 @@ function registerResources(api: Http, services: ApiServices): void {
   usageRoutes(api, services);
   usageReportRoutes(api, services);
   sourcesRoutes(api, services);
+  sourceSettingsRoutes(api, services);
+  labelsRoutes(api, services);
   destinationsRoutes(api, services);
   warehousesRoutes(api, services);
   catalogRoutes(api, services);
