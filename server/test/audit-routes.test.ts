@@ -32,6 +32,13 @@ const sourceWithKey = async (to: Caller) => {
   const made = await to.post('/api/v1/sources', { name: 'Web' });
   return `${made['id']}/${made['write_key']}`;
 };
+const newWarehouse = () => ({ name: 'Store', type: POSTGRES, settings: {} });
+const ownWarehouse = async (to: Caller) => (await to.post('/api/v1/warehouses', newWarehouse()))['id'] ?? '';
+const warehouseAndSource = async (to: Caller) => `${await ownWarehouse(to)}/${await source(to)}`;
+const fedWarehouse = async (to: Caller) => {
+  const id = await source(to);
+  return `${await ownWarehouse(to)}/${id}`;
+};
 const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
 const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
@@ -105,6 +112,11 @@ const CALLS: Readonly<Record<string, Call>> = {
     body: () => ({ track: { allow_unplanned_events: false } }),
     action: 'source.updated',
   },
+  'POST /api/v1/warehouses': { body: newWarehouse, action: 'warehouse.created' },
+  'PATCH /api/v1/warehouses/:id': { id: ownWarehouse, body: () => ({ name: 'Lake' }), action: 'warehouse.updated' },
+  'DELETE /api/v1/warehouses/:id': { id: ownWarehouse, action: 'warehouse.deleted' },
+  'PUT /api/v1/warehouses/:id/sources/:source_id': { id: warehouseAndSource, action: 'warehouse.connected' },
+  'DELETE /api/v1/warehouses/:id/sources/:source_id': { id: fedWarehouse, action: 'warehouse.disconnected' },
   'POST /api/v1/labels': { body: newLabel, action: 'label.created' },
   'DELETE /api/v1/labels/:id': { id: label, action: 'label.deleted' },
   'POST /api/v1/destinations': {
@@ -171,6 +183,7 @@ const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }
   { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
   { routes: /^POST \/api\/v1\/(templates|templates\/:id)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
+  { routes: /^POST \/api\/v1\/warehouses\/:id\/try$/, because: 'changes nothing' },
   { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },
   { routes: /^POST \/api\/auth\//, because: 'signing in and out: access/users tests what it records' },
   {
