@@ -100,14 +100,16 @@ create table regulations (
   status text not null default 'INITIALIZED' check (status in ('INITIALIZED', 'RUNNING', 'FINISHED', 'FAILED',
     'PARTIAL_SUCCESS', 'INVALID', 'NOT_SUPPORTED')),
   error text,
-  stage text not null default 'subjects',                -- where the work stands: subjects, events, refusals, sandbox
-  scanned bigint not null default 0,                     -- of the stage's rows, the last id that was looked at
-  destinations jsonb not null default '[]',              -- what it asks of destinations, as they were at its end
+  stage text not null default 'begin' check (stage in ('begin', 'people', 'events', 'refusals', 'sandbox')),
+  scanned bigint not null default 0,                     -- refusals, sandbox: the last row that was looked at
+  erasing_since timestamptz,                             -- what arrived before it is stored before people are deleted
+  tries integer not null default 0,
+  not_before timestamptz not null default now(),
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );
 create index regulations_scope on regulations (workspace_id, environment, source_id, id);
-create index regulations_open on regulations (id) where finished_at is null;
+create index regulations_open on regulations (not_before, id) where finished_at is null;
 create index regulations_age on regulations (created_at);
 select confine_to_workspace('regulations');
 
@@ -130,6 +132,15 @@ create table regulation_people (
   primary key (regulation_id, profile_id)
 );
 select confine_to_workspace('regulation_people');
+
+-- Every id those people had, by which refusals and captured requests are found. Gone when the regulation has finished.
+create table regulation_traces (
+  regulation_id uuid not null references regulations on delete cascade,
+  value text not null,
+  workspace_id uuid not null references workspaces on delete cascade,
+  primary key (regulation_id, value)
+);
+select confine_to_workspace('regulation_traces');
 
 -- People named in a calendar month, apart for what stays here and what also asks destinations.
 create table regulation_quotas (

@@ -68,6 +68,9 @@ import { createMailTransport } from './outbound/mail.ts';
 import { createOutboundResolver } from './outbound/resolve.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
+import { createEraser, type Eraser } from './people/suppression/erase.ts';
+import { createRegulations, type Regulations } from './people/suppression/regulations.ts';
+import { suppressionStage } from './people/suppression/stage.ts';
 import { createReadiness } from './readiness.ts';
 
 /** The catalog's type of every destination that is here. */
@@ -97,6 +100,9 @@ export interface App {
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
+  /** Requests to suppress or delete people; the eraser works them off. */
+  readonly regulations: Regulations;
+  readonly eraser: Eraser;
   readonly messaging: Messaging;
   /** The system's own mails to its users. */
   readonly notices: Notices;
@@ -224,6 +230,8 @@ export async function createApp({
   const reports = createReports({ db, now });
   const events = createEvents<DeliveryOfEvent>({ db, summaries: delivery.summariesOf, now });
   const people = createPeople({ db, now, onMerge: [delivery.repoint] });
+  const eraser = createEraser({ db, log });
+  const regulations = createRegulations({ db, now, eraser });
   const planStage = createPlanStage({
     plans: createPlans(),
     sourceOf: planned.find,
@@ -231,6 +239,7 @@ export async function createApp({
     shownId: shortId,
   });
   const stages = pipelineStages({
+    suppression: suppressionStage,
     trackingPlans: planStage,
     identity: people.stage,
     deliveries: delivery.stage,
@@ -302,6 +311,7 @@ export async function createApp({
     trackingPlans,
     functions,
     reports,
+    regulations,
   });
   registerSegmentConfig(http, { access, catalog, connections, warehouses });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
@@ -342,6 +352,8 @@ export async function createApp({
     delivery,
     events,
     people,
+    regulations,
+    eraser,
     messaging,
     notices,
     pipeline,
@@ -355,6 +367,7 @@ export async function createApp({
       await functions.start();
       if (config.roles.includes('worker')) {
         pipeline.start();
+        eraser.start();
         await delivery.start();
         await messaging.start();
         audiences.runner.start();
@@ -370,6 +383,7 @@ export async function createApp({
       await eventLog.drain();
       await jobs.stop();
       await pipeline.stop();
+      await eraser.stop();
       await Promise.all([delivery.stop(), messaging.stop(), audiences.runner.stop(), notices.stop()]);
       await functions.stop();
       await outbound.close();

@@ -1,6 +1,6 @@
 /** Row types of what is counted, of suppressions and of requests to delete people (migration metrics). */
 import type { Generated } from 'kysely';
-import type { DefaultJson, DefaultTime, Scoped, Time } from './columns.ts';
+import type { DefaultTime, Scoped, Time } from './columns.ts';
 
 export interface MetricTables {
   metric_counts: Scoped & {
@@ -46,7 +46,9 @@ export interface MetricTables {
     error: string | null;
     stage: Generated<string>;
     scanned: Generated<number>;
-    destinations: DefaultJson<unknown[]>;
+    erasing_since: Time | null;
+    tries: Generated<number>;
+    not_before: DefaultTime;
     created_at: DefaultTime;
     finished_at: Time | null;
   };
@@ -58,5 +60,6 @@ export interface MetricTables {
     done: Generated<boolean>;
   };
   regulation_people: { regulation_id: string; profile_id: string; workspace_id: string };
+  regulation_traces: { regulation_id: string; value: string; workspace_id: string };
   regulation_quotas: Scoped & { month: Time; kind: string; used: number };
 }

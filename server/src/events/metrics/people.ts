@@ -68,18 +68,7 @@ export function createPeopleMet() {
       }
       return { sightings: [...found.values()], written: () => keys.forEach(remember) };
     },
-
-    /** These were deleted from the table: they are met anew. */
-    forgetAll(): void {
-      recent = new Set();
-      older = new Set();
-    },
   };
-}
-
-/** The hash under which a person's id stands in month_people. */
-export function personHash(scope: Scope, kind: 'user' | 'anonymous', id: string): string {
-  return uuidOf(personText(scope, kind, id));
 }
 
 function personText(scope: Scope, kind: string, id: string): string {

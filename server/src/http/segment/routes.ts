@@ -10,6 +10,7 @@ import type { Transformations } from '../../connections/transformations/transfor
 import type { Models } from '../../connections/warehouses/models.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Reports } from '../../events/metrics/reports.ts';
+import type { Regulations } from '../../people/suppression/regulations.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
 import { filtersHandlers } from './connections/filters.ts';
@@ -24,6 +25,7 @@ import { deliveryMetricsHandlers } from './metrics/delivery-metrics.ts';
 import { deliveryOverviewHandlers } from './metrics/delivery-overview.ts';
 import { eventsVolumeHandlers } from './metrics/events-volume.ts';
 import { usageHandlers } from './metrics/usage.ts';
+import { regulationsHandlers } from './privacy/regulations.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { audiencesHandlers } from './spaces/audiences.ts';
 import { computedTraitsHandlers } from './spaces/computed-traits.ts';
@@ -44,6 +46,7 @@ export interface SegmentServices {
   readonly models: Models;
   readonly trackingPlans: TrackingPlans;
   readonly reports: Reports;
+  readonly regulations: Regulations;
   readonly functions: FunctionService;
 }
 
@@ -62,6 +65,7 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...deliveryOverviewHandlers(services),
     ...eventsVolumeHandlers(services),
     ...usageHandlers(services),
+    ...regulationsHandlers(services),
     ...functionsHandlers(services),
     ...spacesHandlers(services),
     ...audiencesHandlers(services.audiences),

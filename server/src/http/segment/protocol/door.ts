@@ -25,6 +25,8 @@ export interface Call {
   readonly version: Version;
   /** Without those that carry a credential. */
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Of the answer, errors included. */
+  setHeader(name: string, value: string): void;
 }
 
 /** @returns what stands under `data`; fields that the answer's version does not declare are left out. */
@@ -78,7 +80,8 @@ function register(app: Http, operation: Operation, handler: Handler | undefined)
       const params = request.params as Record<string, string>;
       const body = (sent ?? {}) as Record<string, unknown>;
       const headers = withoutCredentials(request.headers);
-      const data = await handler({ caller: principalOf(request), params, query, body, version, headers });
+      const setHeader = (name: string, value: string): void => void reply.header(name, value);
+      const data = await handler({ caller: principalOf(request), params, query, body, version, headers, setHeader });
       reply.code(operation.status).type('application/json');
       return { data: shaped(dataSchema(operation, version), data) };
     },
