@@ -330,6 +330,8 @@ export async function createApp({
     publicUrl: config.publicUrl,
     audit,
     connections,
+    filters,
+    transformations,
     catalog,
     warehouses,
     delivery,

@@ -43,6 +43,14 @@ const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
 const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
   (await to.post('/api/v1/destinations', { name: 'Hook', source_id: await source(to), settings }))['id'] ?? '';
+const newFilter = () => ({ title: 'Tests', if: "event = 'Test'", actions: [{ type: 'DROP' }] });
+const filter = async (to: Caller) => {
+  const id = await destination(to);
+  return `${id}/${(await to.post(`/api/v1/destinations/${id}/filters`, newFilter()))['id']}`;
+};
+const newTransformation = async (to: Caller) => ({ name: 'Rename', source_id: await source(to), if: 'all' });
+const transformation = async (to: Caller) =>
+  (await to.post('/api/v1/transformations', await newTransformation(to)))['id'] ?? '';
 const template = async (to: Caller) => (await to.post('/api/v1/templates', newTemplate()))['id'] ?? '';
 const newTemplate = () => ({ name: `t${randomBytes(6).toString('hex')}`, subject: 'Hello', html: '<p>Hello</p>' });
 const newKey = async (to: Caller) => await to.post('/api/v1/api-keys', { name: 'Key', scopes: ['events:read'] });
@@ -125,6 +133,20 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
   'PATCH /api/v1/destinations/:id': { id: destination, body: () => ({ name: 'Other' }), action: 'destination.updated' },
   'DELETE /api/v1/destinations/:id': { id: destination, action: 'destination.deleted' },
+  'POST /api/v1/destinations/:id/filters': { id: destination, body: newFilter, action: 'filter.created' },
+  'PATCH /api/v1/destinations/:id/filters/:filter_id': {
+    id: filter,
+    body: () => ({ enabled: false }),
+    action: 'filter.disabled',
+  },
+  'DELETE /api/v1/destinations/:id/filters/:filter_id': { id: filter, action: 'filter.deleted' },
+  'POST /api/v1/transformations': { body: newTransformation, action: 'transformation.created' },
+  'PATCH /api/v1/transformations/:id': {
+    id: transformation,
+    body: () => ({ drop: true }),
+    action: 'transformation.updated',
+  },
+  'DELETE /api/v1/transformations/:id': { id: transformation, action: 'transformation.deleted' },
   'POST /api/v1/templates': { body: newTemplate, action: 'template.created' },
   'PATCH /api/v1/templates/:id': { id: template, body: () => ({ subject: 'Hi' }), action: 'template.updated' },
   'DELETE /api/v1/templates/:id': { id: template, action: 'template.archived' },
@@ -181,7 +203,7 @@ const CALLS: Readonly<Record<string, Call>> = {
 /** Routes that are not only for reading and need no entry here, with the reason. */
 const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }[] = [
   { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
-  { routes: /^POST \/api\/v1\/(templates|templates\/:id)\/preview$/, because: 'changes nothing' },
+  { routes: /^POST \/api\/v1\/(filters|templates|templates\/:id)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
   { routes: /^POST \/api\/v1\/warehouses\/:id\/try$/, because: 'changes nothing' },
   { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },

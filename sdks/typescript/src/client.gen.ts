@@ -114,6 +114,20 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Watch events live (text/event-stream). `event: ready` comes first; `event: event` holds an item of the list; `event: delivery` holds `event_id` and its `deliveries` when they change. Needs the scope `events:read`. */
       stream: stream<Ops['events.stream']>({"method":"GET","path":"/api/v1/events/stream","pathParams":[],"queryParams":["after"],"body":"none"}),
     },
+    filters: {
+      /** Create a filter of a destination; it is in force when this is answered. Needs the scope `destinations:write`. */
+      create: call<Ops['filters.create']>({"method":"POST","path":"/api/v1/destinations/{id}/filters","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Delete a filter. Needs the scope `destinations:write`. */
+      delete: call<Ops['filters.delete']>({"method":"DELETE","path":"/api/v1/destinations/{id}/filters/{filter_id}","pathParams":["id","filter_id"],"queryParams":[],"body":"none"}),
+      /** Get a filter. Needs the scope `destinations:read`. */
+      get: call<Ops['filters.get']>({"method":"GET","path":"/api/v1/destinations/{id}/filters/{filter_id}","pathParams":["id","filter_id"],"queryParams":[],"body":"none"}),
+      /** List the filters of a destination, oldest first: there are ten at most. Needs the scope `destinations:read`. */
+      list: call<Ops['filters.list']>({"method":"GET","path":"/api/v1/destinations/{id}/filters","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** What a filter would make of an event; nothing is stored. A statement that does not parse is answered too, with where and what was expected: this is asked while it is written. Needs the scope `destinations:read`. */
+      preview: call<Ops['filters.preview']>({"method":"POST","path":"/api/v1/filters/preview","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Change a filter; null clears its description. Needs the scope `destinations:write`. */
+      update: call<Ops['filters.update']>({"method":"PATCH","path":"/api/v1/destinations/{id}/filters/{filter_id}","pathParams":["id","filter_id"],"queryParams":[],"body":"fields"}),
+    },
     health: {
       /** Whether the process is alive. Needs no credential. */
       alive: call<Ops['health.alive']>({"method":"GET","path":"/healthz","pathParams":[],"queryParams":[],"body":"none"}),
@@ -385,6 +399,18 @@ export function createClient(clientOptions: ClientOptions = {}) {
       settings: call<Ops['tracking.settings']>({"method":"GET","path":"/v1/projects/{writeKey}/settings","pathParams":["writeKey"],"queryParams":[],"body":"none"}),
       /** Accept one track event. Needs the write key of a source. */
       track: call<Ops['tracking.track']>({"method":"POST","path":"/v1/track","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    transformations: {
+      /** Create a transformation; it is in force when this is answered. Needs the scope `sources:write`. */
+      create: call<Ops['transformations.create']>({"method":"POST","path":"/api/v1/transformations","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a transformation. Needs the scope `sources:write`. */
+      delete: call<Ops['transformations.delete']>({"method":"DELETE","path":"/api/v1/transformations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get a transformation. Needs the scope `sources:read`. */
+      get: call<Ops['transformations.get']>({"method":"GET","path":"/api/v1/transformations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List transformations, oldest first. Needs the scope `sources:read`. */
+      list: call<Ops['transformations.list']>({"method":"GET","path":"/api/v1/transformations","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Change a transformation; what is left out stays. Needs the scope `sources:write`. */
+      update: call<Ops['transformations.update']>({"method":"PATCH","path":"/api/v1/transformations/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
     usage: {
       /** What a key uses of what it has. With what a narrower twin would need. Needs the scope `usage:read`. */

@@ -922,6 +922,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/destinations/{id}/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the filters of a destination, oldest first: there are ten at most
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["filters.list"];
+        put?: never;
+        /**
+         * Create a filter of a destination; it is in force when this is answered
+         * @description Needs the scope `destinations:write`.
+         */
+        post: operations["filters.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/filters/{filter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a filter
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["filters.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a filter
+         * @description Needs the scope `destinations:write`.
+         */
+        delete: operations["filters.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a filter; null clears its description
+         * @description Needs the scope `destinations:write`.
+         */
+        patch: operations["filters.update"];
+        trace?: never;
+    };
     "/api/v1/emails": {
         parameters: {
             query?: never;
@@ -1064,6 +1116,28 @@ export interface paths {
         get: operations["events.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a filter would make of an event; nothing is stored
+         * @description A statement that does not parse is answered too, with where and what was expected: this is asked while it is written.
+         *
+         *     Needs the scope `destinations:read`.
+         */
+        post: operations["filters.preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2078,6 +2152,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transformations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transformations, oldest first
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["transformations.list"];
+        put?: never;
+        /**
+         * Create a transformation; it is in force when this is answered
+         * @description Needs the scope `sources:write`.
+         */
+        post: operations["transformations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transformations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a transformation
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["transformations.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a transformation
+         * @description Needs the scope `sources:write`.
+         */
+        delete: operations["transformations.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a transformation; what is left out stays
+         * @description Needs the scope `sources:write`.
+         */
+        patch: operations["transformations.update"];
         trace?: never;
     };
     "/api/v1/usage": {
@@ -6130,6 +6256,355 @@ export interface operations {
             };
         };
     };
+    "filters.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            source_id: string;
+                            destination_id: string;
+                            title: string;
+                            description: string | null;
+                            if: string;
+                            actions: {
+                                type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                                /** @description SAMPLE: the share that passes. Default: none. */
+                                percent?: number;
+                                /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                                path?: string;
+                                /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                                fields?: {
+                                    [key: string]: string[];
+                                };
+                            }[];
+                            enabled: boolean;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "filters.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    description?: string | null;
+                    /** @description FQL; `all` is every event. */
+                    if: string;
+                    actions: {
+                        type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                        /** @description SAMPLE: the share that passes. Default: none. */
+                        percent?: number;
+                        /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                        path?: string;
+                        /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                        fields?: {
+                            [key: string]: string[];
+                        };
+                    }[];
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        source_id: string;
+                        destination_id: string;
+                        title: string;
+                        description: string | null;
+                        if: string;
+                        actions: {
+                            type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                            /** @description SAMPLE: the share that passes. Default: none. */
+                            percent?: number;
+                            /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                            path?: string;
+                            /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                            fields?: {
+                                [key: string]: string[];
+                            };
+                        }[];
+                        enabled: boolean;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "filters.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                filter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        source_id: string;
+                        destination_id: string;
+                        title: string;
+                        description: string | null;
+                        if: string;
+                        actions: {
+                            type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                            /** @description SAMPLE: the share that passes. Default: none. */
+                            percent?: number;
+                            /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                            path?: string;
+                            /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                            fields?: {
+                                [key: string]: string[];
+                            };
+                        }[];
+                        enabled: boolean;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "filters.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                filter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "filters.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                filter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    description?: string | null;
+                    /** @description FQL; `all` is every event. */
+                    if?: string;
+                    actions?: {
+                        type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                        /** @description SAMPLE: the share that passes. Default: none. */
+                        percent?: number;
+                        /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                        path?: string;
+                        /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                        fields?: {
+                            [key: string]: string[];
+                        };
+                    }[];
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        source_id: string;
+                        destination_id: string;
+                        title: string;
+                        description: string | null;
+                        if: string;
+                        actions: {
+                            type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                            /** @description SAMPLE: the share that passes. Default: none. */
+                            percent?: number;
+                            /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                            path?: string;
+                            /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                            fields?: {
+                                [key: string]: string[];
+                            };
+                        }[];
+                        enabled: boolean;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "emails.list": {
         parameters: {
             query?: {
@@ -6574,6 +7049,83 @@ export interface operations {
                             last_error: string | null;
                         }[];
                         payload: unknown;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "filters.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description FQL; `all` is every event. */
+                    if: string;
+                    actions: {
+                        type: "DROP" | "SAMPLE" | "ALLOW_PROPERTIES" | "DROP_PROPERTIES";
+                        /** @description SAMPLE: the share that passes. Default: none. */
+                        percent?: number;
+                        /** @description SAMPLE: the field whose value decides. Default: the messageId. */
+                        path?: string;
+                        /** @description ALLOW_PROPERTIES, DROP_PROPERTIES: path of an object → names in it. "" is the event itself. */
+                        fields?: {
+                            [key: string]: string[];
+                        };
+                    }[];
+                    payload: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Why the statement does not parse; null: it does. */
+                        problem: {
+                            line: number;
+                            column: number;
+                            message: string;
+                        } | null;
+                        matches: boolean;
+                        /** @description null: the event is dropped, or the statement does not parse. */
+                        result: {
+                            [key: string]: unknown;
+                        } | null;
                     };
                 };
             };
@@ -10213,6 +10765,439 @@ export interface operations {
                         subject: string;
                         html: string;
                         text: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "transformations.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            source_id: string;
+                            /** @description null: for everything that the source feeds, the event store too. */
+                            destination_type: string | null;
+                            if: string;
+                            enabled: boolean;
+                            /** @description Drops the event; the rest is not looked at. */
+                            drop?: boolean;
+                            /** @description Of track events. */
+                            new_event_name?: string;
+                            property_renames?: {
+                                old_name: string;
+                                new_name: string;
+                            }[];
+                            property_values?: {
+                                paths: string[];
+                                value: string;
+                            }[];
+                            fql_properties?: {
+                                fql: string;
+                                name: string;
+                            }[];
+                            allow_properties?: string[];
+                            hash_properties?: {
+                                /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                                algorithm: string;
+                                /** @description Makes it an HMAC. */
+                                key?: string;
+                                encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                                paths: string[];
+                            };
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "transformations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    source_id: string;
+                    /** @description The id of a destination type of the catalog. */
+                    destination_type?: string;
+                    /** @description FQL, as `event = 'Order'`; `all` is every event. */
+                    if: string;
+                    enabled?: boolean;
+                    /** @description Drops the event; the rest is not looked at. */
+                    drop?: boolean;
+                    /** @description Of track events. */
+                    new_event_name?: string;
+                    property_renames?: {
+                        old_name: string;
+                        new_name: string;
+                    }[];
+                    property_values?: {
+                        paths: string[];
+                        value: string;
+                    }[];
+                    fql_properties?: {
+                        fql: string;
+                        name: string;
+                    }[];
+                    allow_properties?: string[];
+                    hash_properties?: {
+                        /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                        algorithm: string;
+                        /** @description Makes it an HMAC. */
+                        key?: string;
+                        encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                        paths: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        source_id: string;
+                        /** @description null: for everything that the source feeds, the event store too. */
+                        destination_type: string | null;
+                        if: string;
+                        enabled: boolean;
+                        /** @description Drops the event; the rest is not looked at. */
+                        drop?: boolean;
+                        /** @description Of track events. */
+                        new_event_name?: string;
+                        property_renames?: {
+                            old_name: string;
+                            new_name: string;
+                        }[];
+                        property_values?: {
+                            paths: string[];
+                            value: string;
+                        }[];
+                        fql_properties?: {
+                            fql: string;
+                            name: string;
+                        }[];
+                        allow_properties?: string[];
+                        hash_properties?: {
+                            /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                            algorithm: string;
+                            /** @description Makes it an HMAC. */
+                            key?: string;
+                            encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                            paths: string[];
+                        };
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "transformations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        source_id: string;
+                        /** @description null: for everything that the source feeds, the event store too. */
+                        destination_type: string | null;
+                        if: string;
+                        enabled: boolean;
+                        /** @description Drops the event; the rest is not looked at. */
+                        drop?: boolean;
+                        /** @description Of track events. */
+                        new_event_name?: string;
+                        property_renames?: {
+                            old_name: string;
+                            new_name: string;
+                        }[];
+                        property_values?: {
+                            paths: string[];
+                            value: string;
+                        }[];
+                        fql_properties?: {
+                            fql: string;
+                            name: string;
+                        }[];
+                        allow_properties?: string[];
+                        hash_properties?: {
+                            /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                            algorithm: string;
+                            /** @description Makes it an HMAC. */
+                            key?: string;
+                            encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                            paths: string[];
+                        };
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "transformations.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "transformations.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    source_id?: string;
+                    /** @description The id of a destination type of the catalog. */
+                    destination_type?: string;
+                    /** @description FQL, as `event = 'Order'`; `all` is every event. */
+                    if?: string;
+                    enabled?: boolean;
+                    /** @description Drops the event; the rest is not looked at. */
+                    drop?: boolean;
+                    /** @description Of track events. */
+                    new_event_name?: string;
+                    property_renames?: {
+                        old_name: string;
+                        new_name: string;
+                    }[];
+                    property_values?: {
+                        paths: string[];
+                        value: string;
+                    }[];
+                    fql_properties?: {
+                        fql: string;
+                        name: string;
+                    }[];
+                    allow_properties?: string[];
+                    hash_properties?: {
+                        /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                        algorithm: string;
+                        /** @description Makes it an HMAC. */
+                        key?: string;
+                        encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                        paths: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        source_id: string;
+                        /** @description null: for everything that the source feeds, the event store too. */
+                        destination_type: string | null;
+                        if: string;
+                        enabled: boolean;
+                        /** @description Drops the event; the rest is not looked at. */
+                        drop?: boolean;
+                        /** @description Of track events. */
+                        new_event_name?: string;
+                        property_renames?: {
+                            old_name: string;
+                            new_name: string;
+                        }[];
+                        property_values?: {
+                            paths: string[];
+                            value: string;
+                        }[];
+                        fql_properties?: {
+                            fql: string;
+                            name: string;
+                        }[];
+                        allow_properties?: string[];
+                        hash_properties?: {
+                            /** @description MD5, SHA1, SHA224, SHA256, SHA384 or SHA512. */
+                            algorithm: string;
+                            /** @description Makes it an HMAC. */
+                            key?: string;
+                            encoding?: "BASE16" | "BASE64" | "BASE64URL" | "HEX";
+                            paths: string[];
+                        };
+                        created_at: string;
+                        updated_at: string;
                     };
                 };
             };

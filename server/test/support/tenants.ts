@@ -16,6 +16,8 @@ export interface Victim {
       | 'destination'
       | 'warehouse'
       | 'label'
+      | 'filter'
+      | 'transformation'
       | 'delivery'
       | 'event'
       | 'person'
@@ -75,6 +77,10 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const settings = { url: `http://127.0.0.1:9/${marker}` };
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
   const closed = { hostname: '127.0.0.1', port: '1', database: marker, username: marker, password: marker };
+  const rule = { title: marker, if: 'all', actions: [{ type: 'SAMPLE', percent: 1 }] };
+  const filter = await make(`/destinations/${destination['id']}/filters`, rule);
+  const renaming = { name: marker, source_id: source['id'], if: `event = '${marker}'` };
+  const transformation = await make('/transformations', renaming);
   const warehouse = await make('/warehouses', { name: marker, type: '55d3d3aea3c', settings: closed });
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
@@ -115,6 +121,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       destination: destination['id'] ?? '',
       warehouse: warehouse['id'] ?? '',
       label: label['id'] ?? '',
+      filter: filter['id'] ?? '',
+      transformation: transformation['id'] ?? '',
       delivery: delivery?.id ?? '',
       event: String(event?.id ?? ''),
       person: event?.profile_id ?? '',

@@ -22,7 +22,8 @@ import type { FilterChange, FilterRow } from './queries.ts';
 import * as queries from './queries.ts';
 
 export interface NewFilter {
-  readonly sourceId: string;
+  /** What the caller takes for the destination's source. Default: that which it is. */
+  readonly sourceId?: string;
   readonly if: string;
   readonly actions: readonly FilterAction[];
   readonly title: string;
@@ -108,7 +109,7 @@ export function createFilters({ db, lookup }: { db: Db; lookup: Pick<Lookup, 'at
       return change(async (tx) => {
         const sourceId = await queries.lockSourceOf(tx, scope, destinationId);
         if (sourceId === undefined) throw notFound('destination');
-        if (input.sourceId !== sourceId)
+        if (input.sourceId !== undefined && input.sourceId !== sourceId)
           refuse([problem('sourceId', 'must be the id of the source that feeds the destination')]);
         if ((await queries.countFilters(tx, scope, destinationId)) >= MAX_FILTERS) {
           throw new AppError('bad_request', `A destination has at most ${MAX_FILTERS} filters. Remove one first.`);

@@ -4,7 +4,9 @@ import type {} from '@fastify/swagger';
 import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { Filters } from '../../connections/filters/filters.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { Transformations } from '../../connections/transformations/transformations.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Delivery } from '../../delivery/service.ts';
 import type { Events } from '../../events/service.ts';
@@ -38,10 +40,12 @@ import { deliveriesRoutes } from './deliveries.ts';
 import { destinationsRoutes } from './destinations.ts';
 import { emailRoutes } from './emails.ts';
 import { type DeliveryOfEvent, eventRoutes } from './events.ts';
+import { filtersRoutes } from './filters.ts';
 import { peopleRoutes } from './people.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sourcesRoutes } from './sources.ts';
 import { templateRoutes } from './templates.ts';
+import { transformationsRoutes } from './transformations.ts';
 
 export interface ApiServices {
   readonly access: Access;
@@ -49,6 +53,8 @@ export interface ApiServices {
   readonly publicUrl: string;
   readonly audit: Audit;
   readonly connections: Connections;
+  readonly filters: Filters;
+  readonly transformations: Transformations;
   readonly catalog: Catalog;
   readonly warehouses: Warehouses;
   readonly delivery: Delivery;
@@ -97,6 +103,8 @@ function registerResources(api: Http, services: ApiServices): void {
   destinationsRoutes(api, services);
   warehousesRoutes(api, services);
   catalogRoutes(api, services);
+  filtersRoutes(api, services);
+  transformationsRoutes(api, services);
   deliveriesRoutes(api, services);
   sandboxRoutes(api, services);
   eventRoutes(api, services);
