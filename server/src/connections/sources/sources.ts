@@ -19,6 +19,8 @@ const MAX_NAME = 255;
 /** Of a source's settings, in characters of JSON. */
 const MAX_SETTINGS = 256 * 1_024;
 const MAX_WRITE_KEYS = 100;
+/** Of a workspace's environment: every process holds all of them in memory. */
+const MAX_SOURCES = 20_000;
 
 export interface NewSource {
   /** Default: the slug. */
@@ -89,6 +91,9 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
       throw new Error(`The catalog has no source type ${input.metadataId ?? DEFAULT_TYPE}.`);
     }
     const { slug: wanted, name = wanted ?? '', enabled = true, settings = {}, writeKey = randomWriteKey() } = input;
+    if ((await queries.countSources(tx, scope)) >= MAX_SOURCES) {
+      throw new AppError('bad_request', `There are at most ${MAX_SOURCES} sources. Delete one first.`);
+    }
     const candidates = wanted === undefined ? slugsFor(name) : [wanted];
     const taken = await queries.takenSlugs(tx, scope, candidates);
     const slug = candidates.find((one) => !taken.has(one));
