@@ -160,6 +160,7 @@ export async function createApp({
     geoIpFile: config.geoIpFile,
     countSends: (...range) => messaging.emails.countByKey(...range),
     countMessages: (...range) => messaging.emails.countByKeys(...range),
+    missingResources: (...asked) => segment.missing(...asked),
   });
   useUsage(http, access, now);
   const limits = createLimits({ database, now: () => now().getTime(), log });
@@ -299,9 +300,10 @@ export async function createApp({
       metrics,
     }),
   );
-  registerSegment(http, {
+  const segment = registerSegment(http, {
     access,
     audiences,
+    audit,
     catalog,
     connections,
     filters,

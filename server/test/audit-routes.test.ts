@@ -196,6 +196,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   'PATCH /api/v1/members/:id': { id: member, body: () => ({ role: 'member' }), action: 'member.updated' },
   'DELETE /api/v1/members/:id': { id: member, action: 'member.removed' },
   'POST /api/v1/invitations': { body: () => ({ email: address(), role: 'viewer' }), action: 'invitation.created' },
+  'POST /api/v1/invitations/:id/link': { id: invitation, action: 'invitation.renewed' },
   'DELETE /api/v1/invitations/:id': { id: invitation, action: 'invitation.revoked' },
   'POST /api/v1/alerts/:id/acknowledge': { id: alert, action: 'alert.acknowledged' },
 };

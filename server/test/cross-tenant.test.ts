@@ -63,6 +63,12 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/members/:id': { ...uuid('member'), ofBothEnvironments: true, byOwner: true },
   '/api/v1/members/:id/sessions': { ...uuid('member'), ofBothEnvironments: true, byOwner: true },
   '/api/v1/invitations/:id': { ...uuid('invitation'), ofBothEnvironments: true },
+  '/api/v1/invitations/:id/link': {
+    ...uuid('invitation'),
+    ofBothEnvironments: true,
+    byOwner: true,
+    answers: [200, 404],
+  },
   '/api/v1/sessions/:id': { ...uuid('session'), ofBothEnvironments: true, byOwner: true },
   '/api/v1/passkeys/:id': { ...uuid('passkey'), ofBothEnvironments: true, byOwner: true },
   '/api/v1/audit/:id': { ...uuid('audit'), usersSeeBoth: true },

@@ -143,6 +143,8 @@ export function createClient(clientOptions: ClientOptions = {}) {
       list: call<Ops['invitations.list']>({"method":"GET","path":"/api/v1/invitations","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
       /** What an invitation is for. For the page behind the link: it changes nothing. Needs no credential. */
       look: call<Ops['invitations.look']>({"method":"POST","path":"/api/v1/invitations/look","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Make a new link for an open invitation. Mails it again, for seven days from now; the link before no longer works. What waits for the acceptance stays. Keys make no links. Needs the scope `members:manage`. */
+      renew: call<Ops['invitations.renew']>({"method":"POST","path":"/api/v1/invitations/{id}/link","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** Revoke an invitation. Needs the scope `members:manage`. */
       revoke: call<Ops['invitations.revoke']>({"method":"DELETE","path":"/api/v1/invitations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
     },

@@ -1236,6 +1236,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new link for an open invitation
+         * @description Mails it again, for seven days from now; the link before no longer works. What waits for the acceptance stays. Keys make no links.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        post: operations["invitations.renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels": {
         parameters: {
             query?: never;
@@ -7174,7 +7196,7 @@ export interface operations {
                         items: {
                             id: string;
                             email: string;
-                            role: "owner" | "admin" | "member" | "viewer";
+                            role: "owner" | "admin" | "member" | "viewer" | "limited";
                             created_at: string;
                             expires_at: string;
                             accepted_at: string | null;
@@ -7221,7 +7243,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: string;
-                    role: "owner" | "admin" | "member" | "viewer";
+                    role: "owner" | "admin" | "member" | "viewer" | "limited";
                 };
             };
         };
@@ -7235,7 +7257,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         email: string;
-                        role: "owner" | "admin" | "member" | "viewer";
+                        role: "owner" | "admin" | "member" | "viewer" | "limited";
                         created_at: string;
                         expires_at: string;
                         accepted_at: string | null;
@@ -7292,7 +7314,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         email: string;
-                        role: "owner" | "admin" | "member" | "viewer";
+                        role: "owner" | "admin" | "member" | "viewer" | "limited";
                         workspace: {
                             id: string;
                             slug: string;
@@ -7348,7 +7370,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         email: string;
-                        role: "owner" | "admin" | "member" | "viewer";
+                        role: "owner" | "admin" | "member" | "viewer" | "limited";
                         workspace: {
                             slug: string;
                             name: string;
@@ -7399,6 +7421,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "invitations.renew": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        email: string;
+                        role: "owner" | "admin" | "member" | "viewer" | "limited";
+                        created_at: string;
+                        expires_at: string;
+                        accepted_at: string | null;
+                        /** @description Only where no mail server is configured, and only now: give it to the person yourself. Else null. */
+                        link: string | null;
+                    };
+                };
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -7682,7 +7759,7 @@ export interface operations {
                             number: number;
                             public_id: string;
                         } | null;
-                        role: "owner" | "admin" | "member" | "viewer" | null;
+                        role: "owner" | "admin" | "member" | "viewer" | "limited" | null;
                         workspace: {
                             id: string;
                             slug: string;
@@ -7759,7 +7836,7 @@ export interface operations {
                             id: string;
                             email: string;
                             name: string;
-                            role: "owner" | "admin" | "member" | "viewer";
+                            role: "owner" | "admin" | "member" | "viewer" | "limited";
                             joined_at: string;
                             /** @description Has one set up. */
                             second_factor: boolean;
@@ -7845,7 +7922,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    role: "owner" | "admin" | "member" | "viewer";
+                    role: "owner" | "admin" | "member" | "viewer" | "limited";
                 };
             };
         };
@@ -7861,7 +7938,7 @@ export interface operations {
                         id: string;
                         email: string;
                         name: string;
-                        role: "owner" | "admin" | "member" | "viewer";
+                        role: "owner" | "admin" | "member" | "viewer" | "limited";
                         joined_at: string;
                         /** @description Has one set up. */
                         second_factor: boolean;

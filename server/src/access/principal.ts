@@ -2,9 +2,13 @@
 import type { Environment, Scope } from '../db/tx.ts';
 import { AppError } from '../errors.ts';
 import type { AddressList } from './keys/addresses.ts';
+import type { Permission } from './permissions/types.ts';
 import { SCOPE_NAMES, type ScopeName, scopeInfo } from './scopes.ts';
 
-export type Role = 'owner' | 'admin' | 'member' | 'viewer';
+/** `limited`: what permissions give and nothing else. */
+export type Role = 'owner' | 'admin' | 'member' | 'viewer' | 'limited';
+
+export const RANK: Readonly<Record<Role, number>> = { limited: 0, viewer: 1, member: 2, admin: 3, owner: 4 };
 
 export type SecondFactor = 'totp' | 'recovery_code' | 'passkey';
 
@@ -44,6 +48,8 @@ export interface KeyPrincipal extends Caller {
   readonly expiresAt: Date | null;
   /** null: from anywhere. */
   readonly addresses: AddressList | null;
+  /** A member's token: what it may at most in the control plane. null: what its scopes say. */
+  readonly permissions: readonly Permission[] | null;
 }
 
 /** null: no bound. */
@@ -60,7 +66,10 @@ export const DEFAULT_RATE_PER_MINUTE = 1_000;
 export interface UserPrincipal extends Caller {
   readonly kind: 'user';
   readonly userId: string;
+  /** The highest of the membership, the person's permissions and those of their groups. */
   readonly role: Role;
+  /** The person's own and those of their groups; empty for owners and admins, who need none. */
+  readonly permissions: readonly Permission[];
   readonly sessionId: string;
   /** What the session was made with beside the password; null: nothing. */
   readonly secondFactor: SecondFactor | null;
@@ -105,4 +114,5 @@ export const ROLE_SCOPES: Readonly<Record<Role, ReadonlySet<ScopeName>>> = {
   admin: ALL,
   member: ALL_BUT_ACCESS,
   viewer: READS,
+  limited: new Set(),
 };

@@ -6,6 +6,7 @@ import { createCanaryWatch } from './alerts/canary.ts';
 import { createApprovals } from './brakes/approvals.ts';
 import { createBrakes } from './brakes/brakes.ts';
 import { createSendingAllowance } from './brakes/caps.ts';
+import { createGroups } from './groups/groups.ts';
 import { DEFAULT_PREFIX } from './keys/format.ts';
 import { createKeyHashes, createRehash } from './keys/hashes.ts';
 import { createKeyIndex } from './keys/key-index.ts';
@@ -17,6 +18,8 @@ import { latestUses } from './leaks/latest-uses.ts';
 import { createLeaks } from './leaks/leaks.ts';
 import type { Notify } from './notify.ts';
 import { createOAuth } from './oauth/oauth.ts';
+import type { MissingResources } from './permissions/input.ts';
+import { createPermissions } from './permissions/permissions.ts';
 import { createKeyPolicies } from './policy/policy.ts';
 import { createUsage } from './usage/usage.ts';
 import { createUsers } from './users/service.ts';
@@ -47,6 +50,8 @@ export function createAccess(parts: {
   countSends: (workspaceId: string, keyId: number, from: Date, to: Date) => Promise<number>;
   /** The same for many keys since a time. */
   countMessages: Parameters<typeof createLeaks>[0]['countMessages'];
+  /** Which of the resources that permissions name are not there. */
+  missingResources: MissingResources;
 }) {
   const { db, secret, now, log } = parts;
   const hashes = createKeyHashes(secret, parts.previousSecret ?? null);
@@ -67,6 +72,8 @@ export function createAccess(parts: {
     hasMail: parts.hasMail ?? false,
     publicUrl,
   });
+  const permissions = createPermissions({ db, now, missing: parts.missingResources });
+  const groups = createGroups({ db, now, invitations: users.invitations });
   const oauth = createOAuth({ db, secret, previousSecret: parts.previousSecret ?? null, publicUrl, now, log });
   const usageLog = createUsage({
     db,
@@ -114,6 +121,9 @@ export function createAccess(parts: {
     bootstrap: users.workspaces.bootstrap,
     /** People: members, invitations, sign-in, sessions, second factors, passwords. */
     users,
+    /** What members and groups may in the control plane. */
+    permissions,
+    groups,
 
     /** Reads all keys, then keeps up with other processes and writes last uses, until `stop`. */
     async start(): Promise<void> {

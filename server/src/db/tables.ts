@@ -7,6 +7,7 @@ import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
 import type { FiltersTables } from './tables/filters.ts';
 import type { FunctionsTables } from './tables/functions.ts';
+import type { IamTables } from './tables/iam.ts';
 import type { KeyTables } from './tables/keys.ts';
 import type { LimitsTables } from './tables/limits.ts';
 import type { MetricTables } from './tables/metrics.ts';
@@ -24,6 +25,7 @@ export interface Tables
     AuditTables,
     FunctionsTables,
     FiltersTables,
+    IamTables,
     KeyTables,
     LimitsTables,
     MetricTables,

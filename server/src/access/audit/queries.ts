@@ -1,5 +1,6 @@
 /** All SQL of the audit trail. */
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { AuditTables } from '../../db/tables/audit.ts';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
 import { isUuid } from '../../ids.ts';
@@ -182,6 +183,8 @@ export interface EntryFilter {
   /** How the action begins: `api_key.`, `source.updated`. */
   readonly action?: string | undefined;
   readonly targetType?: string | undefined;
+  /** One of them. */
+  readonly targetTypes?: readonly string[] | undefined;
   readonly targetId?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -191,7 +194,7 @@ export interface EntryFilter {
 
 function entriesIn(db: Executor, filter: EntryFilter) {
   let query = db.selectFrom('audit_entries').where('workspace_id', '=', filter.workspaceId);
-  const { environment, actor, action, targetType, targetId, from, to, q } = filter;
+  const { environment, actor, action, targetType, targetTypes, targetId, from, to, q } = filter;
   if (environment === 'test') query = query.where('environment', '=', 'test');
   if (environment === 'live') query = query.where(sql<boolean>`environment is distinct from 'test'`);
   if (actor !== undefined) {
@@ -199,6 +202,7 @@ function entriesIn(db: Executor, filter: EntryFilter) {
   }
   if (action !== undefined) query = query.where('action', 'like', `${escaped(action)}%`);
   if (targetType !== undefined) query = query.where('target_type', '=', targetType);
+  if (targetTypes !== undefined) query = query.where('target_type', 'in', [...targetTypes]);
   if (targetId !== undefined) query = query.where('target_id', '=', targetId);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
@@ -226,6 +230,27 @@ export async function listEntries(
   let query = entriesIn(db, filter).selectAll().orderBy('seq', 'desc').limit(page.limit);
   if (page.before !== null) query = query.where('seq', '<', page.before);
   return await query.execute();
+}
+
+/** Newest first, both ways. */
+export async function pageOfEntries(
+  db: Executor,
+  filter: EntryFilter,
+  request: KeysetRequest,
+): Promise<KeysetPage<EntryRow>> {
+  return await keysetPage(
+    request,
+    (row: EntryRow) => String(row.seq),
+    async ({ after, before, order, limit }) => {
+      let query = entriesIn(db, filter)
+        .selectAll()
+        .orderBy('seq', order === 'asc' ? 'desc' : 'asc')
+        .limit(limit);
+      if (after !== undefined) query = query.where('seq', '<', Number(after));
+      if (before !== undefined) query = query.where('seq', '>', Number(before));
+      return await query.execute();
+    },
+  );
 }
 
 /** To 10,000: nobody reads further, and counting all of a long trail would take its time. */

@@ -1,13 +1,14 @@
 /** The audit trail as its readers have it: filtered lists, one entry, an export, verification; and what keeps it. */
 import type { FastifyBaseLogger } from 'fastify';
 import { currentContext, withContext } from '../../context.ts';
+import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';
 import type { Principal } from '../principal.ts';
 import { checkpointFile, createCheckpointKey, readCheckpoints } from './checkpoints.ts';
 import { createAuditKeeper } from './keeper.ts';
-import { countEntries, type EntryFilter, type EntryRow, findEntry, listEntries } from './queries.ts';
+import { countEntries, type EntryFilter, type EntryRow, findEntry, listEntries, pageOfEntries } from './queries.ts';
 import { verifyAudit, type WorkspaceReport } from './verify.ts';
 
 /** What a reader may choose by. */
@@ -53,6 +54,11 @@ export function createAudit(parts: {
       const visible = { ...filter, ...visibleTo(caller) };
       const [rows, total] = await Promise.all([listEntries(db, visible, page), countEntries(db, visible)]);
       return { rows, total };
+    },
+
+    /** Newest first, both ways. */
+    async page(caller: Principal, filter: AuditFilter, request: KeysetRequest): Promise<KeysetPage<EntryRow>> {
+      return await pageOfEntries(db, { ...filter, ...visibleTo(caller) }, request);
     },
 
     /** @param id the entry's UUID, or its number in the workspace's chain. @throws AppError not_found */

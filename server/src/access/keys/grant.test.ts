@@ -148,6 +148,7 @@ const OWNER: Bounds = {
   recipientsPerSend: null,
   recipientsPerDay: null,
   approvalAbove: null,
+  permissions: null,
 };
 const LIVE = { environment: 'live' as const, canary: false };
 

@@ -4,6 +4,8 @@
  */
 import type { Environment } from '../../db/tx.ts';
 import { AppError, invalidField } from '../../errors.ts';
+import { within } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/types.ts';
 import { DEFAULT_RATE_PER_MINUTE, type Principal } from '../principal.ts';
 import { allowedScopes, isScopeName, OWNERS_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { lieWithin, normalRanges } from './addresses.ts';
@@ -24,6 +26,8 @@ export interface RightsRequest {
   readonly recipientsPerDay?: number | null | undefined;
   readonly approvalAbove?: number | null | undefined;
   readonly shadowScopes?: readonly string[] | null | undefined;
+  /** Checked (permissions/input.ts). null: what the scopes say. */
+  readonly permissions?: readonly Permission[] | null | undefined;
 }
 
 export interface Rights extends KeyRights {
@@ -46,6 +50,8 @@ export interface Bounds {
   readonly recipientsPerSend: number | null;
   readonly recipientsPerDay: number | null;
   readonly approvalAbove: number | null;
+  /** null: no bound. */
+  readonly permissions: readonly Permission[] | null;
 }
 
 /** @param row the key itself as its row says, where the caller is one: the principal may be half a second old. */
@@ -66,6 +72,7 @@ export function boundsOf(caller: Principal, row: KeyRow | null): Bounds {
     recipientsPerSend: null,
     recipientsPerDay: null,
     approvalAbove: null,
+    permissions: null,
   };
 }
 
@@ -83,6 +90,7 @@ export function boundsOfKey(row: KeyRow): Bounds {
     recipientsPerSend: row.recipients_per_send,
     recipientsPerDay: row.recipients_per_day,
     approvalAbove: row.approval_above,
+    permissions: row.permissions,
   };
 }
 
@@ -113,6 +121,7 @@ export function newRights(
     recipients_per_day: bounds.recipientsPerDay,
     approval_above: bounds.approvalAbove,
     shadow_scopes: null,
+    permissions: bounds.permissions,
   });
 }
 
@@ -135,6 +144,7 @@ export function withRequest(request: RightsRequest, old: Rights): Rights {
     recipients_per_day: or(request.recipientsPerDay, old.recipients_per_day),
     approval_above: or(request.approvalAbove, old.approval_above),
     shadow_scopes: shadowScopes ? readScopes(shadowScopes, 'shadow_scopes') : or(shadowScopes, old.shadow_scopes),
+    permissions: or(request.permissions, old.permissions),
   };
   if (rights.agent && rights.may_send) {
     throw invalidField('may_send', 'a key for an agent can never send; make another key for sending');
@@ -143,6 +153,9 @@ export function withRequest(request: RightsRequest, old: Rights): Rights {
     throw invalidField('canary', 'a canary has no rights; leave out scopes, may_send and shadow_scopes');
   }
   const { scopes, shadow_scopes } = rights;
+  if (rights.permissions && !scopes.some((scope) => scope === 'workspace' || scope === 'workspace:read')) {
+    throw invalidField('permissions', 'name the scope workspace or workspace:read, which they narrow');
+  }
   const beyond = scopes.length === 0 ? [] : (shadow_scopes ?? []).filter((scope) => !scopes.includes(scope));
   if (beyond.length > 0) throw invalidField('shadow_scopes', `the key itself lacks ${beyond.join(', ')}`);
   return rights;
@@ -183,6 +196,9 @@ export function refuseBeyond(bounds: Bounds, rights: Rights): void {
   refuseMore('recipients_per_send', bounds.recipientsPerSend, rights.recipients_per_send);
   refuseMore('recipients_per_day', bounds.recipientsPerDay, rights.recipients_per_day);
   refuseMore('approval_above', bounds.approvalAbove, rights.approval_above);
+  if (bounds.permissions && !(rights.permissions && within(rights.permissions, bounds.permissions))) {
+    throw beyond('permissions', 'a key cannot be given more than its maker has');
+  }
 }
 
 function refuseScopes(bounds: Bounds, { scopes, canary }: Rights): void {

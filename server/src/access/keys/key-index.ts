@@ -199,6 +199,7 @@ function entryFactory(): (row: IndexRow) => Entry {
       caps: capsOf(row),
       expiresAt: row.ends_at,
       addresses: addressList(row.allowed_ips),
+      permissions: row.permissions,
     }),
   });
 }
@@ -234,6 +235,7 @@ function emptyRow(secretId: string): IndexRow {
     recipients_per_send: null,
     recipients_per_day: null,
     approval_above: null,
+    permissions: null,
     ends_at: null,
     revoked: true,
     revision: 0,

@@ -2,6 +2,7 @@
 import type { Environment } from '../../db/tx.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';
+import type { Permission } from '../permissions/types.ts';
 import type { Principal, SendCaps } from '../principal.ts';
 import { endOf, type Rights } from './grant.ts';
 import type { KeyFilter, KeyRow } from './queries.ts';
@@ -26,6 +27,8 @@ export interface Key {
   readonly ratePerMinute: number | null;
   readonly caps: SendCaps;
   readonly shadowScopes: readonly string[] | null;
+  /** A member's token: what it may at most in the control plane. null: what its scopes say. */
+  readonly permissions: readonly Permission[] | null;
   readonly createdAt: Date;
   /** A user's name or email, or "API key" and the label of the key that made it. */
   readonly createdBy: string | null;
@@ -68,6 +71,7 @@ export function toKey(row: KeyRow, now: Date): Key {
       approvalAbove: row.approval_above,
     },
     shadowScopes: row.shadow_scopes,
+    permissions: row.permissions,
     createdAt: row.created_at,
     createdBy: user || (row.key_name === null ? null : `API key ${row.key_name}`),
     lastUsedAt: row.last_used_at,
@@ -123,6 +127,7 @@ export function rightsOf(row: KeyRow): Rights {
     recipients_per_day: row.recipients_per_day,
     approval_above: row.approval_above,
     shadow_scopes: row.shadow_scopes,
+    permissions: row.permissions,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '../../db/open.ts';
 import { type Environment, inTransaction, type Tx } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
 import { record, recordMany } from '../audit/record.ts';
+import { within } from '../permissions/permission.ts';
 import { type KeyPolicies, refuseAddresses, refuseLife, refuseMinter } from '../policy/policy.ts';
 import type { KeyPrincipal, Principal } from '../principal.ts';
 import { newRights, type RightsRequest, refuseBeyond, withRequest } from './grant.ts';
@@ -252,6 +253,10 @@ function refuseWidening(row: KeyRow, scopes: readonly string[], request: RightsR
     row.scopes.length === 0 ? [] : scopes.length === 0 ? ['*'] : scopes.filter((s) => !row.scopes.includes(s));
   if (more.length > 0) {
     throw invalidField('scopes', `a key's scopes can only become fewer; make a new key for ${more.join(', ')}`);
+  }
+  const { permissions } = request;
+  if (row.permissions && permissions !== undefined && !(permissions && within(permissions, row.permissions))) {
+    throw invalidField('permissions', "a key's permissions can only become fewer; make a new key");
   }
   if (row.agent && request.agent === false) throw invalidField('agent', 'a key for an agent stays one');
   const { expiresAt } = request;

@@ -1,6 +1,7 @@
 /** All SQL of API keys. */
 import { sql } from 'kysely';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
+import type { Permission } from '../permissions/types.ts';
 import type { ScopeName } from '../scopes.ts';
 
 export interface IndexRow {
@@ -23,6 +24,7 @@ export interface IndexRow {
   recipients_per_send: number | null;
   recipients_per_day: number | null;
   approval_above: number | null;
+  permissions: readonly Permission[] | null;
   /** The earlier of expiry and retirement. */
   ends_at: Date | null;
   revoked: boolean;
@@ -34,7 +36,7 @@ export async function keysChangedSince(db: Executor, revision: number): Promise<
   const rows = await sql<IndexRow>`
     select id, workspace_id, environment, public_id, name, hash, secret_id, lineage, scopes, may_send, agent, canary,
            quarantined_at is not null as quarantined, shadow_scopes, allowed_ips, rate_per_minute, recipients_per_send,
-           recipients_per_day, approval_above, least(expires_at, retires_at) as ends_at,
+           recipients_per_day, approval_above, permissions, least(expires_at, retires_at) as ends_at,
            revoked_at is not null as revoked, revision
     from api_keys where revision > ${revision} order by revision`.execute(db);
   return rows.rows;
@@ -63,6 +65,8 @@ export interface KeyRights {
   recipients_per_day: number | null;
   approval_above: number | null;
   shadow_scopes: string[] | null;
+  /** null: what the scopes say. */
+  permissions: readonly Permission[] | null;
 }
 
 export interface NewKey extends KeyRights {
@@ -82,8 +86,12 @@ export interface NewKey extends KeyRights {
 }
 
 export async function insertKey(tx: Tx, key: NewKey): Promise<number> {
-  const row = await tx.insertInto('api_keys').values(key).returning('id').executeTakeFirstOrThrow();
+  const row = await tx.insertInto('api_keys').values(stored(key)).returning('id').executeTakeFirstOrThrow();
   return row.id;
+}
+
+function stored<T extends KeyRights>(rights: T): Omit<T, 'permissions'> & { permissions: string | null } {
+  return { ...rights, permissions: rights.permissions && JSON.stringify(rights.permissions) };
 }
 
 /** When the workspace's `number`th newest key was made; undefined: it has not had so many. */
@@ -102,7 +110,7 @@ export async function madeAt(tx: Tx, workspaceId: string, number: number): Promi
 export async function updateKey(tx: Tx, keyId: number, rights: KeyRights, revision: number): Promise<void> {
   await tx
     .updateTable('api_keys')
-    .set({ ...rights, revision })
+    .set({ ...stored(rights), revision })
     .where('id', '=', keyId)
     .execute();
 }
@@ -181,6 +189,7 @@ function selectKeys(db: Executor, filter: KeyFilter) {
       'k.recipients_per_day',
       'k.approval_above',
       'k.shadow_scopes',
+      'k.permissions',
       'k.quarantined_at',
       'k.quarantine_reason',
       'k.created_by_user_id',

@@ -12,5 +12,5 @@ export function canGive(role: Role, scope: ScopeName): boolean {
 }
 
 export function canLetSend(role: Role): boolean {
-  return role !== 'viewer';
+  return role !== 'viewer' && role !== 'limited';
 }

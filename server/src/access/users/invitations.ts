@@ -3,30 +3,36 @@
  * makes one by it. The link is mailed; only where there is no mail server is it shown to the inviter instead.
  */
 import { type KeyObject, randomBytes } from 'node:crypto';
+import type { KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { inTransaction, lockInTransaction, sqlState, type Tx, UNIQUE_VIOLATION } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
 import type { Notify } from '../notify.ts';
+import { inWords } from '../permissions/describe.ts';
+import { refuseGiving, refuseManaging } from '../permissions/giving.ts';
+import { membershipOf } from '../permissions/permission.ts';
+import { dropWaiting, handOver, insertPermissions, permissionsOfMany, waitingFor } from '../permissions/queries.ts';
+import type { Permission } from '../permissions/types.ts';
 import { type Principal, personOf, type Role } from '../principal.ts';
 import { hmac } from '../secrets.ts';
-import { mayGrant } from './members.ts';
-import { checkPassword, type Passwords } from './passwords.ts';
 import {
   acceptInvitation,
+  findInvitation,
   findOpenInvitation,
-  findUserByEmail,
-  findWorkspace,
   type InvitationRow,
   insertInvitation,
-  insertMembership,
-  insertUser,
-  isMember,
   listInvitations,
   type OpenInvitation,
+  openInvitationsTo,
+  pageOfOpenInvitations,
+  renewInvitation,
   revokeInvitations,
-} from './queries.ts';
+} from './invitation-queries.ts';
+import { mayGrant } from './members.ts';
+import { checkPassword, type Passwords } from './passwords.ts';
+import { findUserByEmail, findWorkspace, insertMembership, insertUser, isMember } from './queries.ts';
 import type { SignInThrottle } from './sign-in/throttle.ts';
 import { type Client, recordAs } from './sign-in/trail.ts';
 
@@ -74,6 +80,7 @@ export function createInvitations(parts: {
     if (!(await acceptInvitation(tx, id, now()))) throw over();
     if (await isMember(tx, workspace_id, user.email)) throw new AppError('conflict', 'You are a member already.');
     await insertMembership(tx, { workspace_id, user_id: user.id, role });
+    await handOver(tx, workspace_id, id, user.id);
     await recordAs(tx, workspace_id, user, client, {
       action: 'invitation.accepted',
       target: { type: 'invitation', id, name: user.email },
@@ -83,6 +90,78 @@ export function createInvitations(parts: {
       target: { type: 'member', id: user.id, name: user.email },
       after: { email: user.email, role },
     });
+  }
+
+  /** Replaces an open invitation of the same address. */
+  async function inviteIn(
+    tx: Tx,
+    caller: Principal,
+    invited: { email: string; role: Role; permissions: readonly Permission[] },
+  ): Promise<{ invitation: InvitationRow; link: string }> {
+    const { workspaceId } = caller;
+    const { role, permissions } = invited;
+    const email = invited.email.toLowerCase();
+    if (await isMember(tx, workspaceId, email)) throw new AppError('conflict', `${email} is a member already.`);
+    const at = now();
+    const replaced = await revokeInvitations(tx, workspaceId, { email }, at);
+    await dropWaiting(
+      tx,
+      workspaceId,
+      replaced.map(({ id }) => id),
+    );
+    const { total } = await listInvitations(tx, workspaceId, { limit: 1, before: null });
+    if (total >= MOST) throw new AppError('conflict', `At most ${MOST} invitations. Revoke some first.`);
+    const { token, link } = newLink();
+    const invitation = await insertInvitation(tx, {
+      id: newId(at.getTime()),
+      workspace_id: workspaceId,
+      email,
+      role,
+      token_hash: hashOf(token),
+      invited_by: caller.kind === 'user' ? caller.userId : null,
+      invited_by_key: caller.kind === 'key' ? caller.keyId : null,
+      created_at: at,
+      expires_at: endOf(at),
+    });
+    await insertPermissions(tx, workspaceId, { invitationId: invitation.id }, permissions);
+    await mail(tx, caller, { email, role }, link);
+    await record(tx, {
+      action: 'invitation.created',
+      target: { type: 'invitation', id: invitation.id, name: email },
+      after: { email, role, ...(permissions.length > 0 && { permissions: inWords(permissions) }) },
+    });
+    return { invitation, link };
+  }
+
+  async function mail(tx: Tx, caller: Principal, to: { email: string; role: Role }, link: string): Promise<void> {
+    const { email, role } = to;
+    const { workspaceId } = caller;
+    const workspace = await findWorkspace(tx, { id: workspaceId });
+    const as = role === 'limited' ? 'a member with limited access' : role;
+    await notify(tx, {
+      workspaceId,
+      to: email,
+      kind: 'invitation',
+      subject: `${caller.label} invites you to ${workspace?.name ?? 'a workspace'} on Headgate`,
+      text: `${caller.label} invites you to the workspace ${workspace?.name ?? ''} as ${as}.\n\nAccept within ${DAYS} days:\n\n${link}\n\nThe link works once. If you expected nothing like it, ignore this mail.\n`,
+    });
+  }
+
+  function newLink(): { token: string; link: string } {
+    const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
+    return { token, link: `${publicUrl}/app/invitation#${token}` };
+  }
+
+  const endOf = (at: Date) => new Date(at.getTime() + DAYS * 86_400_000);
+
+  /** @returns whether it was open. */
+  async function withdraw(tx: Tx, workspaceId: string, which: { id: string }): Promise<boolean> {
+    const [gone] = await revokeInvitations(tx, workspaceId, which, now());
+    if (!gone) return false;
+    await dropWaiting(tx, workspaceId, [gone.id]);
+    const target = { type: 'invitation', id: gone.id, name: gone.email };
+    await record(tx, { action: 'invitation.revoked', target, before: { role: gone.role } });
+    return true;
   }
 
   return {
@@ -101,54 +180,102 @@ export function createInvitations(parts: {
       role: Role,
     ): Promise<{ invitation: Invitation; link: string | null }> {
       const caller = personOf(principal);
-      const address = email.toLowerCase();
       if (!mayGrant(caller, role))
         throw new AppError('forbidden', `You cannot invite anybody as ${role}: it is above your role.`);
-      const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
-      const link = `${publicUrl}/app/invitation#${token}`;
-      const at = now();
-      const invitation = await inTransaction(db, async (tx) => {
+      const made = await inTransaction(db, async (tx) => {
         await lockInTransaction(tx, `invitations ${caller.workspaceId}`);
-        if (await isMember(tx, caller.workspaceId, address))
-          throw new AppError('conflict', `${address} is a member already.`);
-        await revokeInvitations(tx, caller.workspaceId, { email: address }, at);
-        const { total } = await listInvitations(tx, caller.workspaceId, { limit: 1, before: null });
-        if (total >= MOST) throw new AppError('conflict', `At most ${MOST} invitations. Revoke some first.`);
-        const row = await insertInvitation(tx, {
-          id: newId(at.getTime()),
-          workspace_id: caller.workspaceId,
-          email: address,
-          role,
+        return await inviteIn(tx, caller, { email, role, permissions: [] });
+      });
+      return { invitation: made.invitation, link: hasMail ? null : made.link };
+    },
+
+    /**
+     * With permissions that wait for the acceptance: all of them or none.
+     * @param given addresses are plain and in lower case, permissions checked and within what the caller gives (refuseGiving).
+     * @throws AppError conflict (a member already).
+     */
+    async createMany(
+      caller: Principal,
+      given: readonly { email: string; permissions: readonly Permission[] }[],
+      options: { again: 'replace' | 'refuse' },
+    ): Promise<Invitation[]> {
+      for (const { permissions } of given) refuseGiving(caller, permissions);
+      return await inTransaction(db, async (tx) => {
+        await lockInTransaction(tx, `invitations ${caller.workspaceId}`);
+        const made: Invitation[] = [];
+        for (const { email, permissions } of given) {
+          if (options.again === 'refuse') {
+            const [open] = await openInvitationsTo(tx, caller.workspaceId, now(), [email]);
+            if (open) throw new AppError('conflict', `${email} is invited already.`);
+          }
+          const role = membershipOf(permissions);
+          made.push((await inviteIn(tx, caller, { email, role, permissions })).invitation);
+        }
+        return made;
+      });
+    },
+
+    /**
+     * A new link for an open invitation, as good as inviting anew; the one before no longer works. The mail goes out again.
+     * @returns the link only where no mail can bring it.
+     * @throws AppError not_found; forbidden for who could not give all that waits for the acceptance.
+     */
+    async renew(principal: Principal, id: string): Promise<{ invitation: Invitation; link: string | null }> {
+      const { workspaceId } = principal;
+      const made = await inTransaction(db, async (tx) => {
+        await lockInTransaction(tx, `invitations ${workspaceId}`);
+        const at = now();
+        const found = isUuid(id) ? await findInvitation(tx, workspaceId, id) : undefined;
+        if (!found || found.accepted_at || found.revoked_at) throw notFound('invitation');
+        const caller = personOf(principal);
+        if (!mayGrant(caller, found.role)) {
+          throw new AppError('forbidden', `You cannot invite anybody as ${found.role}: it is above your role.`);
+        }
+        refuseGiving(caller, await waitingFor(tx, workspaceId, id));
+        const { token, link } = newLink();
+        const invitation = await renewInvitation(tx, workspaceId, id, {
           token_hash: hashOf(token),
           invited_by: caller.userId,
-          created_at: at,
-          expires_at: new Date(at.getTime() + DAYS * 86_400_000),
+          invited_by_key: null,
+          expires_at: endOf(at),
         });
-        const workspace = await findWorkspace(tx, { id: caller.workspaceId });
-        await notify(tx, {
-          workspaceId: caller.workspaceId,
-          to: address,
-          kind: 'invitation',
-          subject: `${caller.label} invites you to ${workspace?.name ?? 'a workspace'} on Headgate`,
-          text: `${caller.label} invites you to the workspace ${workspace?.name ?? ''} as ${role}.\n\nAccept within ${DAYS} days:\n\n${link}\n\nThe link works once. If you expected nothing like it, ignore this mail.\n`,
-        });
-        await record(tx, {
-          action: 'invitation.created',
-          target: { type: 'invitation', id: row.id, name: address },
-          after: { email: address, role },
-        });
-        return row;
+        await mail(tx, caller, found, link);
+        await record(tx, { action: 'invitation.renewed', target: { type: 'invitation', id, name: found.email } });
+        return { invitation, link };
       });
-      return { invitation, link: hasMail ? null : link };
+      return { invitation: made.invitation, link: hasMail ? null : made.link };
+    },
+
+    /** In a transaction of another service, which has locked `invitations <workspace>`. */
+    inviteIn,
+
+    /** Those that can be accepted, oldest first, both ways. */
+    async pageOfOpen(caller: Principal, request: KeysetRequest) {
+      return await pageOfOpenInvitations(db, caller.workspaceId, now(), request);
+    },
+
+    /** What waits for their acceptance, by the invitation's id. */
+    async permissionsOf(caller: Principal, ids: readonly string[]) {
+      return await permissionsOfMany(db, caller.workspaceId, 'invitation_id', ids);
+    },
+
+    /** @param emails in lower case. @throws AppError not_found when one of them is not invited: then all stay. */
+    async revokeMany(caller: Principal, emails: readonly string[]): Promise<void> {
+      await inTransaction(db, async (tx) => {
+        await lockInTransaction(tx, `invitations ${caller.workspaceId}`);
+        for (const email of new Set(emails)) {
+          const [open] = await openInvitationsTo(tx, caller.workspaceId, now(), [email]);
+          if (!open) throw new AppError('not_found', `${email} is not invited.`);
+          refuseManaging(caller, open.role);
+          await withdraw(tx, caller.workspaceId, { id: open.id });
+        }
+      });
     },
 
     /** @throws AppError not_found, also for one that was accepted. */
     async revoke(caller: Principal, id: string): Promise<void> {
       await inTransaction(db, async (tx) => {
-        const [gone] = isUuid(id) ? await revokeInvitations(tx, caller.workspaceId, { id }, now()) : [];
-        if (!gone) throw notFound('invitation');
-        const target = { type: 'invitation', id, name: gone.email };
-        await record(tx, { action: 'invitation.revoked', target, before: { role: gone.role } });
+        if (!isUuid(id) || !(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
       });
     },
 

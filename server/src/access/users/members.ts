@@ -2,26 +2,33 @@
  * Who belongs to a workspace, and as what. Owners manage everybody; admins everybody but owners, and make none. There is
  * always an owner. A change counts from the next request on, because every request reads the membership.
  */
-import { asSystem } from '../../context.ts';
+import { afterCommit, asSystem } from '../../context.ts';
+import type { KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { inTransaction, lockInTransaction, type Tx } from '../../db/tx.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';
 import { record } from '../audit/record.ts';
-import { type Principal, personOf, type Role } from '../principal.ts';
+import { refuseManaging } from '../permissions/giving.ts';
+import { deletePermissions } from '../permissions/queries.ts';
+import { ROLES } from '../permissions/roles.ts';
+import { type Principal, personOf, RANK, type Role } from '../principal.ts';
 import { withSecondFactor } from './factors/queries.ts';
+import { refuseOnlyOwner, withdrawInvitationsBy } from './last-owner.ts';
 import {
-  countOwners,
   deleteMembership,
   findMember,
   listMembers,
   type MemberRow,
-  revokeInvitations,
+  pageOfMembers,
   setRole,
+  workspaceIdsOf,
 } from './queries.ts';
+import { endSessionsOf } from './sign-in/queries.ts';
 import type { Sessions, SessionView } from './sign-in/session-list.ts';
 
-const RANK: Readonly<Record<Role, number>> = { viewer: 0, member: 1, admin: 2, owner: 3 };
+/** What would say something else than the role that is set. */
+const ROLES_OF_MEMBERS = ROLES.filter(({ membership }) => membership !== undefined).map(({ id }) => id);
 
 export interface Member extends MemberRow {
   readonly secondFactor: boolean;
@@ -60,16 +67,21 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
     });
   }
 
-  async function mustNotBeLastOwner(tx: Tx, workspaceId: string, target: MemberRow): Promise<void> {
-    if (target.role === 'owner' && (await countOwners(tx, workspaceId)) === 1) {
-      throw new AppError('conflict', 'This is the only owner. Make somebody else an owner first.');
-    }
-  }
-
   async function told(rows: MemberRow[]): Promise<Member[]> {
     const ids = rows.map((row) => row.id);
     const having = ids.length > 0 ? await asSystem(() => withSecondFactor(db, ids)) : new Set<string>();
     return rows.map((row) => ({ ...row, secondFactor: having.has(row.id) }));
+  }
+
+  async function takeOut(tx: Tx, { workspaceId }: Principal, member: MemberRow): Promise<void> {
+    await refuseOnlyOwner(tx, workspaceId, member);
+    await deleteMembership(tx, workspaceId, member.id);
+    await withdrawInvitationsBy(tx, workspaceId, member.id, now());
+    await record(tx, {
+      action: 'member.removed',
+      target: targetOf(member),
+      before: { email: member.email, role: member.role },
+    });
   }
 
   const targetOf = (member: MemberRow) => ({ type: 'member', id: member.id, name: member.email });
@@ -80,6 +92,14 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
       return { members: await told(members), total };
     },
 
+    /** Oldest account first, both ways. */
+    async page(caller: Principal, request: KeysetRequest) {
+      return await pageOfMembers(db, caller.workspaceId, request);
+    },
+
+    /** @throws AppError not_found. */
+    get: (caller: Principal, userId: string): Promise<MemberRow> => memberOf(db, caller.workspaceId, userId),
+
     /** @throws AppError not_found, forbidden, conflict (the last owner). */
     async setRole(caller: Principal, userId: string, role: Role): Promise<Member> {
       const row = await change(caller, async (tx) => {
@@ -89,9 +109,10 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
         if (!mayGrant(caller, role))
           throw new AppError('forbidden', `You cannot make anybody ${role}: it is above your role.`);
         if (role === member.role) return member;
-        if (role !== 'owner') await mustNotBeLastOwner(tx, caller.workspaceId, member);
+        if (role !== 'owner') await refuseOnlyOwner(tx, caller.workspaceId, member);
         await setRole(tx, caller.workspaceId, userId, role);
-        if (RANK[role] < RANK.admin) await withdrawInvitationsBy(tx, caller.workspaceId, userId);
+        await deletePermissions(tx, caller.workspaceId, { userId }, ROLES_OF_MEMBERS);
+        if (RANK[role] < RANK.admin) await withdrawInvitationsBy(tx, caller.workspaceId, userId, now());
         const after = { ...member, role };
         await record(tx, {
           action: 'member.updated',
@@ -111,14 +132,28 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
       await change(caller, async (tx) => {
         const member = await memberOf(tx, caller.workspaceId, userId);
         mustManage(caller, member);
-        await mustNotBeLastOwner(tx, caller.workspaceId, member);
-        await deleteMembership(tx, caller.workspaceId, userId);
-        await withdrawInvitationsBy(tx, caller.workspaceId, userId);
-        await record(tx, {
-          action: 'member.removed',
-          target: targetOf(member),
-          before: { email: member.email, role: member.role },
-        });
+        await takeOut(tx, caller, member);
+      });
+    },
+
+    /**
+     * For Segment's doors: all of them or none. Who belongs to no other workspace is signed out.
+     * @throws AppError not_found, forbidden, conflict (the last owner).
+     */
+    async removeMany(caller: Principal, userIds: readonly string[]): Promise<void> {
+      const ids = [...new Set(userIds)];
+      await change(caller, async (tx) => {
+        for (const userId of ids) {
+          const member = await memberOf(tx, caller.workspaceId, userId);
+          refuseManaging(caller, member.role);
+          await takeOut(tx, caller, member);
+        }
+      });
+      await afterCommit(async () => {
+        for (const userId of ids) {
+          if ((await workspaceIdsOf(db, userId)).length > 0) continue;
+          await inTransaction(db, async (tx) => void (await endSessionsOf(tx, userId, now(), {})));
+        }
       });
     },
 
@@ -145,12 +180,4 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
       await sessions.endAll(person, userId);
     },
   };
-
-  /** An invitation is its maker's word; it ends with the right to give it. */
-  async function withdrawInvitationsBy(tx: Tx, workspaceId: string, userId: string): Promise<void> {
-    for (const invitation of await revokeInvitations(tx, workspaceId, { invitedBy: userId }, now())) {
-      const target = { type: 'invitation', id: invitation.id, name: invitation.email };
-      await record(tx, { action: 'invitation.revoked', target, before: { role: invitation.role } });
-    }
-  }
 }

@@ -1,6 +1,8 @@
 /** All SQL of workspaces, the people who sign in, and their passwords. */
 import { sql } from 'kysely';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { Executor, Tx } from '../../db/tx.ts';
+import type { Permission } from '../permissions/types.ts';
 import type { Role, SecondFactor } from '../principal.ts';
 
 export interface WorkspaceRow {
@@ -65,6 +67,8 @@ export interface MembershipRow {
   email: string;
   second_factor: SecondFactor | null;
   second_factor_required: boolean;
+  /** The person's own and those of their groups; null: none, or an owner, who needs none. */
+  permissions: Permission[] | null;
 }
 
 /**
@@ -77,7 +81,14 @@ export async function membershipsOfSession(
   sessionId: string,
 ): Promise<MembershipRow[] | 'ended'> {
   const { rows } = await sql<MembershipRow | { workspace_id: null }>`
-    select m.workspace_id, w.slug, m.role, u.email, s.second_factor, w.second_factor_required
+    select m.workspace_id, w.slug, m.role, u.email, s.second_factor, w.second_factor_required,
+           case when m.role <> 'owner' then (
+             select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+               'roleId', p.role_id, 'resources', p.resources, 'labels', p.labels)) order by p.number)
+             from permissions p
+             where p.workspace_id = m.workspace_id and (p.user_id = m.user_id or p.group_id in (
+               select g.group_id from user_group_members g where g.workspace_id = m.workspace_id and g.user_id = m.user_id))
+           ) end as permissions
     from sessions s
     join users u on u.id = s.user_id
     left join memberships m on m.user_id = u.id
@@ -234,6 +245,51 @@ export async function listMembers(
   return { members, total };
 }
 
+/** Oldest account first, both ways. */
+export async function pageOfMembers(
+  db: Executor,
+  workspaceId: string,
+  request: KeysetRequest,
+): Promise<KeysetPage<MemberRow> & { total: number }> {
+  const page = await keysetPage(
+    request,
+    (row: MemberRow) => row.id,
+    async ({ after, before, order, limit }) => {
+      let query = db
+        .selectFrom('memberships as m')
+        .innerJoin('users as u', 'u.id', 'm.user_id')
+        .select(memberColumns)
+        .where('m.workspace_id', '=', workspaceId)
+        .orderBy('u.id', order)
+        .limit(limit);
+      if (after !== undefined) query = query.where('u.id', '>', after);
+      if (before !== undefined) query = query.where('u.id', '<', before);
+      return await query.execute();
+    },
+  );
+  const { total } = await db
+    .selectFrom('memberships')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow();
+  return { ...page, total };
+}
+
+export async function membersByEmail(
+  db: Executor,
+  workspaceId: string,
+  emails: readonly string[],
+): Promise<MemberRow[]> {
+  if (emails.length === 0) return [];
+  return await db
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.id', 'm.user_id')
+    .select(memberColumns)
+    .where('m.workspace_id', '=', workspaceId)
+    .where('u.email', 'in', [...emails])
+    .execute();
+}
+
 export async function findMember(db: Executor, workspaceId: string, userId: string): Promise<MemberRow | undefined> {
   return await db
     .selectFrom('memberships as m')
@@ -276,102 +332,4 @@ export async function setRole(tx: Tx, workspaceId: string, userId: string, role:
 
 export async function deleteMembership(tx: Tx, workspaceId: string, userId: string): Promise<void> {
   await tx.deleteFrom('memberships').where('workspace_id', '=', workspaceId).where('user_id', '=', userId).execute();
-}
-
-// invitations -------------------------------------------------------------------------------------
-
-export interface InvitationRow {
-  id: string;
-  workspace_id: string;
-  email: string;
-  role: Role;
-  invited_by: string | null;
-  created_at: Date;
-  expires_at: Date;
-  accepted_at: Date | null;
-  revoked_at: Date | null;
-}
-
-const invitationColumns = [
-  'id',
-  'workspace_id',
-  'email',
-  'role',
-  'invited_by',
-  'created_at',
-  'expires_at',
-  'accepted_at',
-  'revoked_at',
-] as const;
-
-export async function insertInvitation(
-  tx: Tx,
-  invitation: Omit<InvitationRow, 'accepted_at' | 'revoked_at'> & { token_hash: Buffer },
-): Promise<InvitationRow> {
-  return await tx.insertInto('invitations').values(invitation).returning(invitationColumns).executeTakeFirstOrThrow();
-}
-
-/** Newest first: those that can still be accepted, and those that were. */
-export async function listInvitations(
-  db: Executor,
-  workspaceId: string,
-  page: { limit: number; before: string | null },
-): Promise<{ invitations: InvitationRow[]; total: number }> {
-  const all = db.selectFrom('invitations').where('workspace_id', '=', workspaceId).where('revoked_at', 'is', null);
-  let query = all.select(invitationColumns).orderBy('id', 'desc').limit(page.limit);
-  if (page.before !== null) query = query.where('id', '<', page.before);
-  const invitations = await query.execute();
-  const { total } = await all.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { invitations, total };
-}
-
-/** Open ones: neither accepted nor revoked. Expired ones are among them. @returns those that were. */
-export async function revokeInvitations(
-  tx: Tx,
-  workspaceId: string,
-  which: { id: string } | { email: string } | { invitedBy: string },
-  at: Date,
-): Promise<InvitationRow[]> {
-  let query = tx
-    .updateTable('invitations')
-    .set({ revoked_at: at })
-    .where('workspace_id', '=', workspaceId)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null);
-  if ('id' in which) query = query.where('id', '=', which.id);
-  else if ('email' in which) query = query.where('email', '=', which.email);
-  else query = query.where('invited_by', '=', which.invitedBy);
-  return await query.returning(invitationColumns).execute();
-}
-
-export interface OpenInvitation extends InvitationRow {
-  slug: string;
-  workspace_name: string;
-}
-
-/** One that can be accepted now. */
-export async function findOpenInvitation(db: Executor, hash: Buffer, now: Date): Promise<OpenInvitation | undefined> {
-  return await db
-    .selectFrom('invitations as i')
-    .innerJoin('workspaces as w', 'w.id', 'i.workspace_id')
-    .select(invitationColumns.map((column) => `i.${column}` as const))
-    .select(['w.slug', 'w.name as workspace_name'])
-    .where('i.token_hash', '=', hash)
-    .where('i.accepted_at', 'is', null)
-    .where('i.revoked_at', 'is', null)
-    .where('i.expires_at', '>', now)
-    .executeTakeFirst();
-}
-
-/** Of many at once one gets it. */
-export async function acceptInvitation(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const accepted = await tx
-    .updateTable('invitations')
-    .set({ accepted_at: at })
-    .where('id', '=', id)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', at)
-    .executeTakeFirst();
-  return accepted.numUpdatedRows > 0n;
 }

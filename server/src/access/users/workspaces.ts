@@ -6,7 +6,10 @@ import { type Environment, inTransaction, lockInTransaction, type Tx } from '../
 import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
-import { type Principal, ROLE_SCOPES, type Role, type UserPrincipal } from '../principal.ts';
+import { scopesWith } from '../permissions/authority.ts';
+import { membershipOf } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/types.ts';
+import { type Principal, RANK, type Role, type UserPrincipal } from '../principal.ts';
 import type { Passwords } from './passwords.ts';
 import {
   findUser,
@@ -21,6 +24,8 @@ import {
   workspacesOf,
 } from './queries.ts';
 import type { AccessClaims } from './sign-in/sessions.ts';
+
+const NONE: readonly Permission[] = [];
 
 export interface NewUser {
   readonly email: string;
@@ -140,15 +145,19 @@ export function createWorkspaces(parts: {
           : memberships.find((m) => m.workspace_id === choice.workspace || m.slug === choice.workspace);
       if (!found) throw new AppError('forbidden', 'You are not a member of the workspace that the request names.');
       onUse(claims.familyId);
+      const permissions = found.permissions ?? NONE;
+      const given = membershipOf(permissions);
+      const role = RANK[given] > RANK[found.role] ? given : found.role;
       return {
         kind: 'user',
         label: found.email,
         userId: claims.userId,
-        role: found.role,
+        role,
+        permissions,
         workspaceId: found.workspace_id,
         environment: choice.environment,
-        scopes: ROLE_SCOPES[found.role],
-        maySend: found.role !== 'viewer',
+        scopes: scopesWith(role, permissions),
+        maySend: role !== 'viewer' && role !== 'limited',
         sessionId: claims.familyId,
         secondFactor: found.second_factor,
         mustEnrol: found.second_factor_required && found.second_factor === null,

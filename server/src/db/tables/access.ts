@@ -23,7 +23,7 @@ export interface AccessTables {
   memberships: {
     workspace_id: string;
     user_id: string;
-    role: 'owner' | 'admin' | 'member' | 'viewer';
+    role: 'owner' | 'admin' | 'member' | 'viewer' | 'limited';
     created_at: DefaultTime;
   };
 }

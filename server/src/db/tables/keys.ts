@@ -1,6 +1,7 @@
 /** API keys, their last uses, the policies of workspaces for them, and the mails about them. */
 import type { Generated } from 'kysely';
-import type { DefaultTime, Scoped, Time } from './columns.ts';
+import type { DefaultTime, Json, Scoped, Time } from './columns.ts';
+import type { StoredPermission } from './iam.ts';
 
 export interface KeyTables {
   api_keys: Scoped & {
@@ -30,6 +31,7 @@ export interface KeyTables {
     quarantine_reason: string | null;
     created_by_user_id: string | null;
     created_by_key_id: number | null;
+    permissions: Json<readonly StoredPermission[]> | null;
     created_at: DefaultTime;
     revoked_at: Time | null;
     revoke_reason: string | null;

@@ -52,9 +52,10 @@ export interface UsersTables {
     id: string;
     workspace_id: string;
     email: string;
-    role: 'owner' | 'admin' | 'member' | 'viewer';
+    role: 'owner' | 'admin' | 'member' | 'viewer' | 'limited';
     token_hash: Buffer;
     invited_by: string | null;
+    invited_by_key: number | null;
     created_at: DefaultTime;
     expires_at: Time;
     accepted_at: Time | null;

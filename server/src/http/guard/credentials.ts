@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyIn, looksLikeKey } from '../../access/keys/format.ts';
 import type { KeyCheck } from '../../access/keys/key-index.ts';
 import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
+import { isNarrowed } from '../../access/permissions/authority.ts';
 import type { KeyPrincipal, Principal } from '../../access/principal.ts';
 import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
@@ -114,9 +115,10 @@ function letIn(request: FastifyRequest, declared: RouteAccess, principal: Princi
   }
   if (declared.scope !== 'signed-in' && !principal.scopes.has(declared.scope as ScopeName)) {
     if (principal.kind === 'key' && principal.quarantined) throw quarantined();
-    throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
-      required: [declared.scope],
-    });
+    throw lacks(declared);
+  }
+  if (!declared.door && declared.scope !== 'signed-in' && isNarrowed(principal, declared.scope as ScopeName)) {
+    throw lacks(declared);
   }
   if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
   if (principal.kind === 'key' && principal.shadowScopes) {
@@ -192,9 +194,11 @@ function refuseCanary(key: KeyPrincipal, request: FastifyRequest, declared: Rout
     requestId: request.id,
   });
   if (declared.scope === 'signed-in') throw new AppError('forbidden', 'This call is not open to this API key.');
-  throw new AppError('insufficient_scope', `This call needs the scope ${declared.scope}.`, {
-    required: [declared.scope],
-  });
+  throw lacks(declared);
+}
+
+function lacks({ scope }: RouteAccess): AppError {
+  return new AppError('insufficient_scope', `This call needs the scope ${scope}.`, { required: [scope] });
 }
 
 function invalidKey(): AppError {

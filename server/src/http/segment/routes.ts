@@ -1,4 +1,5 @@
 /** Segment's Public API (contract segment-public-api): at the root, as its clients are pointed at a host, and under /segment. */
+import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
 import type { AudienceService } from '../../audiences/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
@@ -21,10 +22,16 @@ import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
 import { trackingPlansHandlers } from './connections/tracking-plans.ts';
 import { transformationsHandlers } from './connections/transformations.ts';
 import { warehousesHandlers } from './connections/warehouses.ts';
+import { auditHandlers } from './iam/audit-events.ts';
+import { groupsHandlers } from './iam/groups.ts';
+import { invitesHandlers } from './iam/invites.ts';
+import { usersHandlers } from './iam/users.ts';
 import { deliveryMetricsHandlers } from './metrics/delivery-metrics.ts';
 import { deliveryOverviewHandlers } from './metrics/delivery-overview.ts';
 import { eventsVolumeHandlers } from './metrics/events-volume.ts';
 import { usageHandlers } from './metrics/usage.ts';
+import { createGuard } from './permissions/guard.ts';
+import { createResources, type Resources } from './permissions/resources.ts';
 import { regulationsHandlers } from './privacy/regulations.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { audiencesHandlers } from './spaces/audiences.ts';
@@ -38,6 +45,7 @@ import { workspaceHandlers } from './workspace.ts';
 export interface SegmentServices {
   readonly access: Access;
   readonly audiences: AudienceService;
+  readonly audit: Audit;
   readonly catalog: Catalog;
   readonly connections: Connections;
   readonly filters: Filters;
@@ -50,7 +58,8 @@ export interface SegmentServices {
   readonly functions: FunctionService;
 }
 
-export function registerSegment(app: Http, services: SegmentServices): void {
+/** @returns what the ids of this door stand for, which permissions name. */
+export function registerSegment(app: Http, services: SegmentServices): Resources {
   const handlers: Handlers = {
     ...workspaceHandlers(services),
     ...catalogHandlers(services),
@@ -72,8 +81,15 @@ export function registerSegment(app: Http, services: SegmentServices): void {
     ...schedulesHandlers(services.audiences),
     ...previewsHandlers(services.audiences),
     ...computedTraitsHandlers(services.audiences),
+    ...usersHandlers(services),
+    ...invitesHandlers(services),
+    ...groupsHandlers(services),
+    ...auditHandlers(services),
     ...testingHandlers(),
   };
-  app.register(async (door) => segmentDoor(door, handlers));
-  app.register(async (door) => segmentDoor(door, handlers), { prefix: '/segment' });
+  const resources = createResources(handlers);
+  const guard = createGuard(resources);
+  app.register(async (door) => segmentDoor(door, handlers, guard));
+  app.register(async (door) => segmentDoor(door, handlers, guard), { prefix: '/segment' });
+  return resources;
 }

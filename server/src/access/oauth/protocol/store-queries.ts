@@ -125,7 +125,7 @@ export interface TokenRow {
   may_send: boolean | null;
   user_id: string | null;
   email: string | null;
-  role: 'owner' | 'admin' | 'member' | 'viewer' | null;
+  role: 'owner' | 'admin' | 'member' | 'viewer' | 'limited' | null;
 }
 
 /** An access token with all that it rests on; membership and user are missing when they are gone or disabled. */

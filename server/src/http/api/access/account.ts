@@ -17,6 +17,7 @@ const Me = Type.Object({
     Type.Literal('admin'),
     Type.Literal('member'),
     Type.Literal('viewer'),
+    Type.Literal('limited'),
     Type.Null(),
   ]),
   workspace: Type.Object({ id: Type.String(), slug: Type.String(), name: Type.String() }),

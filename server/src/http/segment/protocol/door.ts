@@ -34,11 +34,17 @@ export type Handler = (call: Call) => unknown;
 
 export type Handlers = Readonly<Record<string, Handler>>;
 
+/** Asks a handler for its answer where the caller's permissions allow it, and shows what they let see (permissions/guard.ts). */
+export interface CallGuard {
+  /** @throws AppError forbidden, not_found. */
+  answer(operationId: string, call: Call, handler: Handler): Promise<unknown>;
+}
+
 /** Contract §1.9: 25 MiB. */
 const BODY_LIMIT = 26_214_400;
 const JSON_BODIES = /^(application\/(vnd\.segment\.[a-z0-9]+\+)?json|text\/json)(;|$)/;
 
-export function segmentDoor(app: Http, handlers: Handlers): void {
+export function segmentDoor(app: Http, handlers: Handlers, guard: CallGuard): void {
   app.setErrorHandler(handleSegmentError);
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser(JSON_BODIES, { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, text: string, done) => {
@@ -50,11 +56,11 @@ export function segmentDoor(app: Http, handlers: Handlers): void {
     if (!OPERATIONS.some((operation) => operation.id === name))
       throw new Error(`The contract has no operation ${name}.`);
   }
-  for (const operation of OPERATIONS) register(app, operation, handlers[operation.id]);
+  for (const operation of OPERATIONS) register(app, operation, handlers[operation.id], guard);
 }
 
 /** Without a handler the operation says that it is not here: docs/segment-compatibility.md lists those. */
-function register(app: Http, operation: Operation, handler: Handler | undefined): void {
+function register(app: Http, operation: Operation, handler: Handler | undefined, guard: CallGuard): void {
   app.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -81,7 +87,8 @@ function register(app: Http, operation: Operation, handler: Handler | undefined)
       const body = (sent ?? {}) as Record<string, unknown>;
       const headers = withoutCredentials(request.headers);
       const setHeader = (name: string, value: string): void => void reply.header(name, value);
-      const data = await handler({ caller: principalOf(request), params, query, body, version, headers, setHeader });
+      const call = { caller: principalOf(request), params, query, body, version, headers, setHeader };
+      const data = await guard.answer(operation.id, call, handler);
       reply.code(operation.status).type('application/json');
       return { data: shaped(dataSchema(operation, version), data) };
     },

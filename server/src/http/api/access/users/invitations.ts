@@ -88,6 +88,26 @@ export function invitationRoutes(app: Http, { access }: { access: Access }): voi
   });
 
   app.route({
+    method: 'POST',
+    url: '/invitations/:id/link',
+    config: { access: { scope: 'members:manage' } },
+    schema: {
+      operationId: 'invitations.renew',
+      tags,
+      summary: 'Make a new link for an open invitation',
+      description:
+        'Mails it again, for seven days from now; the link before no longer works. What waits for the acceptance stays. Keys make no links.',
+      params: IdParams,
+      response: { 200: NewInvitation, '4xx': ErrorBody },
+    },
+    async handler(request, reply) {
+      const made = await invitations.renew(principalOf(request), request.params.id);
+      reply.header('cache-control', 'no-store');
+      return { ...serialize(made.invitation), link: made.link };
+    },
+  });
+
+  app.route({
     method: 'DELETE',
     url: '/invitations/:id',
     config: { access: { scope: 'members:manage' } },

@@ -11,6 +11,7 @@ export const RoleName = Type.Union([
   Type.Literal('admin'),
   Type.Literal('member'),
   Type.Literal('viewer'),
+  Type.Literal('limited'),
 ]);
 
 const MemberBody = Type.Object({

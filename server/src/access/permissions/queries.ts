@@ -1,0 +1,187 @@
+/** All SQL of permissions of members, groups and invitations. Those of keys are columns of api_keys. */
+import { sql } from 'kysely';
+import type { Executor, Tx } from '../../db/tx.ts';
+import { newId } from '../../ids.ts';
+import type { Permission } from './types.ts';
+
+/** Whose they are. */
+export type Holder = { readonly userId: string } | { readonly groupId: string } | { readonly invitationId: string };
+
+export interface HeldPermission extends Permission {
+  readonly id: string;
+}
+
+function column(holder: Holder): { name: 'user_id' | 'group_id' | 'invitation_id'; id: string } {
+  if ('userId' in holder) return { name: 'user_id', id: holder.userId };
+  if ('groupId' in holder) return { name: 'group_id', id: holder.groupId };
+  return { name: 'invitation_id', id: holder.invitationId };
+}
+
+/** In the order they were given. */
+export async function permissionsOf(db: Executor, workspaceId: string, holder: Holder): Promise<HeldPermission[]> {
+  const { name, id } = column(holder);
+  const rows = await db
+    .selectFrom('permissions')
+    .select(['id', 'role_id', 'resources', 'labels'])
+    .where('workspace_id', '=', workspaceId)
+    .where(name, '=', id)
+    .orderBy('number')
+    .execute();
+  return rows.map(toPermission);
+}
+
+/** The same for many, by the id of the holder. */
+export async function permissionsOfMany(
+  db: Executor,
+  workspaceId: string,
+  kind: 'user_id' | 'group_id' | 'invitation_id',
+  ids: readonly string[],
+): Promise<Map<string, HeldPermission[]>> {
+  const found = new Map<string, HeldPermission[]>();
+  if (ids.length === 0) return found;
+  const rows = await db
+    .selectFrom('permissions')
+    .select(['id', 'role_id', 'resources', 'labels', `${kind} as holder`])
+    .where('workspace_id', '=', workspaceId)
+    .where(kind, 'in', [...ids])
+    .orderBy('number')
+    .execute();
+  for (const row of rows) {
+    const holder = row.holder ?? '';
+    found.set(holder, [...(found.get(holder) ?? []), toPermission(row)]);
+  }
+  return found;
+}
+
+function toPermission(row: {
+  id: string;
+  role_id: string;
+  resources: Permission['resources'];
+  labels: Permission['labels'] | null;
+}): HeldPermission {
+  return { id: row.id, roleId: row.role_id, resources: row.resources, ...(row.labels && { labels: row.labels }) };
+}
+
+export async function insertPermissions(
+  tx: Tx,
+  workspaceId: string,
+  holder: Holder,
+  permissions: readonly Permission[],
+): Promise<string[]> {
+  if (permissions.length === 0) return [];
+  const { name, id } = column(holder);
+  const rows = permissions.map(({ roleId, resources, labels }) => ({
+    id: newId(),
+    workspace_id: workspaceId,
+    [name]: id,
+    role_id: roleId,
+    resources: JSON.stringify(resources),
+    labels: labels ? JSON.stringify(labels) : null,
+  }));
+  await tx
+    .insertInto('permissions')
+    .values(rows as never)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export async function updatePermission(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  resources: Permission['resources'],
+): Promise<void> {
+  await tx
+    .updateTable('permissions')
+    .set({ resources: JSON.stringify(resources) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @param roleIds default: whatever role. */
+export async function deletePermissions(
+  tx: Tx,
+  workspaceId: string,
+  holder: Holder,
+  roleIds?: readonly string[],
+): Promise<void> {
+  const { name, id } = column(holder);
+  let query = tx.deleteFrom('permissions').where('workspace_id', '=', workspaceId).where(name, '=', id);
+  if (roleIds) query = query.where('role_id', 'in', [...roleIds]);
+  await query.execute();
+}
+
+export async function deletePermission(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.deleteFrom('permissions').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+/** All that somebody gets by accepting: by the invitation itself, and by the groups it was put into. */
+export async function waitingFor(db: Executor, workspaceId: string, invitationId: string): Promise<HeldPermission[]> {
+  const rows = await db
+    .selectFrom('permissions')
+    .select(['id', 'role_id', 'resources', 'labels'])
+    .where('workspace_id', '=', workspaceId)
+    .where((e) =>
+      e.or([
+        e('invitation_id', '=', invitationId),
+        e(
+          'group_id',
+          'in',
+          e.selectFrom('user_group_members').select('group_id').where('invitation_id', '=', invitationId),
+        ),
+      ]),
+    )
+    .execute();
+  return rows.map(toPermission);
+}
+
+/** What waited for the invitation's acceptance is the new member's: permissions and places in groups. */
+export async function handOver(tx: Tx, workspaceId: string, invitationId: string, userId: string): Promise<void> {
+  await tx
+    .updateTable('permissions')
+    .set({ user_id: userId, invitation_id: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('invitation_id', '=', invitationId)
+    .execute();
+  await tx
+    .updateTable('user_group_members')
+    .set({ user_id: userId, invitation_id: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('invitation_id', '=', invitationId)
+    .execute();
+}
+
+/** Of invitations that are over. */
+export async function dropWaiting(tx: Tx, workspaceId: string, invitationIds: readonly string[]): Promise<void> {
+  if (invitationIds.length === 0) return;
+  for (const table of ['permissions', 'user_group_members'] as const) {
+    await sql`delete from ${sql.table(table)}
+      where workspace_id = ${workspaceId} and invitation_id = any(${[...invitationIds]}::uuid[])`.execute(tx);
+  }
+}
+
+export interface HeldRow extends HeldPermission {
+  readonly userId: string | null;
+  readonly groupId: string | null;
+  readonly number: number;
+}
+
+/** Of members and groups, in the order they were given. @param roleId default: every role. */
+export async function listPermissions(
+  db: Executor,
+  workspaceId: string,
+  page: { after: number; limit: number; roleId?: string | undefined },
+): Promise<HeldRow[]> {
+  let query = db
+    .selectFrom('permissions')
+    .select(['id', 'number', 'role_id', 'resources', 'labels', 'user_id', 'group_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('invitation_id', 'is', null)
+    .where('number', '>', page.after)
+    .orderBy('number')
+    .limit(page.limit);
+  if (page.roleId !== undefined) query = query.where('role_id', '=', page.roleId);
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...toPermission(row), number: row.number, userId: row.user_id, groupId: row.group_id }));
+}
