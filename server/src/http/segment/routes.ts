@@ -37,6 +37,7 @@ import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { audiencesHandlers } from './spaces/audiences.ts';
 import { computedTraitsHandlers } from './spaces/computed-traits.ts';
 import { previewsHandlers } from './spaces/previews.ts';
+import { profilesWarehousesHandlers } from './spaces/profiles-warehouses.ts';
 import { schedulesHandlers } from './spaces/schedules.ts';
 import { spacesHandlers } from './spaces/spaces.ts';
 import { testingHandlers } from './testing.ts';
@@ -77,6 +78,7 @@ export function registerSegment(app: Http, services: SegmentServices): Resources
     ...regulationsHandlers(services),
     ...functionsHandlers(services),
     ...spacesHandlers(services),
+    ...profilesWarehousesHandlers(services),
     ...audiencesHandlers(services.audiences),
     ...schedulesHandlers(services.audiences),
     ...previewsHandlers(services.audiences),
