@@ -202,7 +202,7 @@ async function schemaSettings({ call, fails }: SegmentClient, source: Data, targ
   };
   const read = () => call('listSchemaSettingsInSource', { params });
   expect(await read()).toEqual({ sourceId: source.id, settings: untouched });
-  // The troubleshooting section's sample; `Block` there is no value of the enumeration.
+  // The troubleshooting section's sample, which writes one word in small letters.
   const group = { allowTraitsOnViolations: false, allowUnplannedTraits: false, commonEventOnViolations: 'ALLOW' };
   const track = {
     allowEventOnViolations: false,
@@ -211,6 +211,15 @@ async function schemaSettings({ call, fails }: SegmentClient, source: Data, targ
     allowUnplannedEvents: false,
     commonEventOnViolations: 'OMIT_PROPERTIES',
   };
+  const identified = { allowTraitsOnViolations: true, allowUnplannedTraits: true, commonEventOnViolations: 'Block' };
+  const sample = { group, identify: identified, track };
+  expect((await call('updateSchemaSettingsInSource', { params, body: sample })).settings).toEqual({
+    ...untouched,
+    group,
+    identify: { ...traits, commonEventOnViolations: 'BLOCK' },
+    track,
+  });
+  await call('updateSchemaSettingsInSource', { params, body: { identify: traits } });
   const body = { group, track, forwardingViolationsTo: target.id };
   expect(await call('updateSchemaSettingsInSource', { params, body })).toEqual({
     sourceId: source.id,
@@ -224,7 +233,7 @@ async function schemaSettings({ call, fails }: SegmentClient, source: Data, targ
 
   const stranger = { forwardingViolationsTo: source.id, forwardingBlockedEventsTo: '0000000000000000000000' };
   for (const [bad, ...fields] of [
-    [{ identify: { commonEventOnViolations: 'Block' } }, 'identify.commonEventOnViolations'],
+    [{ identify: { commonEventOnViolations: 'Drop' } }, 'identify.commonEventOnViolations'],
     [{ track: { commonEventOnViolations: 'OMIT_TRAITS' } }, 'track.commonEventOnViolations'],
     [{ group: { allowUnplannedTraits: 'no' } }, 'group.allowUnplannedTraits'],
     [{ forwardingViolationsTo: '' }, 'forwardingViolationsTo'],

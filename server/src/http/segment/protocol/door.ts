@@ -6,6 +6,7 @@ import type { Principal } from '../../../access/principal.ts';
 import { AppError } from '../../../errors.ts';
 import { type Http, principalOf, type RouteLimit } from '../../route.ts';
 import { shaped } from './answer.ts';
+import { asDocumented } from './bodies.ts';
 import { OPERATIONS, type Operation, resolved, type Version } from './contract.ts';
 import { handleSegmentError } from './errors.ts';
 import { readQuery } from './query.ts';
@@ -78,7 +79,8 @@ function register(app: Http, operation: Operation, handler: Handler | undefined,
     async handler(request, reply) {
       if (!handler) throw new AppError('not_available', `${operation.id} is not available in Headgate.`);
       const version = answerVersion(operation, request.headers.accept);
-      const sent = operation.method === 'DELETE' || operation.body ? request.body : undefined;
+      const came = operation.method === 'DELETE' || operation.body ? request.body : undefined;
+      const sent = asDocumented(operation.id, came);
       if (operation.body) checkBody(operation, bodyVersion(operation, request.headers['content-type']), sent);
       const queryString = request.url.split('?').slice(1).join('?');
       const query = readQuery(operation, queryString, sent);
