@@ -73,9 +73,6 @@ import { createRegulations, type Regulations } from './people/suppression/regula
 import { suppressionStage } from './people/suppression/stage.ts';
 import { createReadiness } from './readiness.ts';
 
-/** The catalog's type of every destination that is here. */
-const WEBHOOKS = '54521fdc25e721e32a72ef04';
-
 export interface AppParts {
   readonly config: Config;
   readonly database: Database;
@@ -186,6 +183,7 @@ export async function createApp({
     log,
     now,
     catalog,
+    hasModel: (executor, scope, id) => models.exists(executor, scope, id),
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
   const filters = createFilters({ db, lookup: connections });
@@ -225,7 +223,7 @@ export async function createApp({
     log,
     now,
     policy: retryPolicy,
-    decide: createDeliverable({ filters, transformations, metadataIdOf: () => WEBHOOKS }),
+    decide: createDeliverable({ filters, transformations }),
   });
   const eventLog = createEventLog({ db });
   const reports = createReports({ db, now });

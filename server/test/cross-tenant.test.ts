@@ -99,6 +99,11 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     missing: ({ ids }) => `${ids.destination}/${NO_UUID}`,
   },
   '/api/v1/transformations/:id': uuid('transformation'),
+  '/api/v1/destinations/:id/subscriptions': { ...uuid('actionsDestination'), answers: [200, 201] },
+  '/api/v1/destinations/:id/subscriptions/:subscription_id': {
+    ids: ({ ids }) => [`${ids.actionsDestination}/${ids.subscription}`],
+    missing: ({ ids }) => `${ids.actionsDestination}/${NO_UUID}`,
+  },
   '/api/v1/deliveries/:id': number('delivery'),
   '/api/v1/sandbox/:id': { ...number('sandbox'), environment: 'test' },
   '/api/v1/events/:id': number('event'),
@@ -129,6 +134,9 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/v1beta/workspaces/:workspace/sources/:source/connected-warehouses': { ...configSource, answers: [404] },
 };
 
+/** Of actions-webhook. */
+const SUBSCRIPTION = { name: 'Send', action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: 'type = "track"' };
+
 /** What a route with a parameter needs as body to get as far as looking for the object. */
 const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/api-keys/:id': { name: 'taken over' },
@@ -143,9 +151,15 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/sources/:id/schema-settings': { track: { allow_unplanned_events: false } },
   'PATCH /api/v1/warehouses/:id': { name: 'taken over' },
   'PATCH /api/v1/destinations/:id': { name: 'taken over' },
-  'POST /api/v1/destinations/:id/filters': { title: 'taken over', if: 'all', actions: [{ type: 'SAMPLE', percent: 1 }] },
+  'POST /api/v1/destinations/:id/filters': {
+    title: 'taken over',
+    if: 'all',
+    actions: [{ type: 'SAMPLE', percent: 1 }],
+  },
   'PATCH /api/v1/destinations/:id/filters/:filter_id': { title: 'taken over' },
   'PATCH /api/v1/transformations/:id': { name: 'taken over' },
+  'POST /api/v1/destinations/:id/subscriptions': SUBSCRIPTION,
+  'PATCH /api/v1/destinations/:id/subscriptions/:subscription_id': { name: 'taken over' },
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
   'PATCH /api/v1/oauth/clients/:id': { name: 'taken over' },
@@ -188,6 +202,21 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   'GET /api/v1/usage client_id': { id: ({ ids }) => ids.oauthClient, missing: NO_UUID, usersSeeBoth: true },
   'POST /api/v1/destinations source_id': {
     rest: { name: 'Hook', settings: { url: 'https://example.com/' } },
+    id: ({ ids }) => ids.source,
+    missing: NO_UUID,
+  },
+  // Actions are everybody's; test/segment/scenarios/subscriptions.ts asks with a real model.
+  'POST /api/v1/destinations/:id/subscriptions action_id': {
+    rest: SUBSCRIPTION,
+    id: () => SUBSCRIPTION.action_id,
+    missing: 'none',
+  },
+  'POST /api/v1/destinations/:id/subscriptions model_id': {
+    rest: SUBSCRIPTION,
+    id: ({ ids }) => ids.source,
+    missing: NO_UUID,
+  },
+  'PATCH /api/v1/destinations/:id/subscriptions/:subscription_id model_id': {
     id: ({ ids }) => ids.source,
     missing: NO_UUID,
   },

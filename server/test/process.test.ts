@@ -55,7 +55,7 @@ beforeAll(async () => {
     source_id: sources.items[0]?.id ?? '',
     settings: { url: receiver.url },
   });
-  signingSecret = destination.signing_secret;
+  signingSecret = destination.signing_secret ?? '';
 });
 
 afterAll(async () => {

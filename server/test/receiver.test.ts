@@ -46,7 +46,7 @@ test('every event gets its scripted attempts, in order for each person, and one 
   const workspace = await newWorkspace(app);
   const scope = workspace.scope();
   const source = await app.connections.sources.create(scope, { name: 'Site' });
-  await app.connections.destinations.create(scope, { sourceId: source.id, name: 'Scripted', url: receiver.url });
+  await app.connections.destinations.createWebhook(scope, { sourceId: source.id, name: 'Scripted', url: receiver.url });
   for (let n = 0; n < EVENTS; n++) {
     const batch = Array.from({ length: PEOPLE }, (_, person) => ({
       type: 'track',

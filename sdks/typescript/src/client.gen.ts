@@ -83,7 +83,7 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['deliveries.get']>({"method":"GET","path":"/api/v1/deliveries/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
     },
     destinations: {
-      /** Create a webhook destination of a source. Needs the scope `destinations:write`. */
+      /** Create a destination of a source: a webhook, or of any type of the catalog. Needs the scope `destinations:write`. */
       create: call<Ops['destinations.create']>({"method":"POST","path":"/api/v1/destinations","pathParams":[],"queryParams":[],"body":"fields"}),
       /** Delete a destination; its pending deliveries end as failed. Needs the scope `destinations:write`. */
       delete: call<Ops['destinations.delete']>({"method":"DELETE","path":"/api/v1/destinations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
@@ -365,6 +365,18 @@ export function createClient(clientOptions: ClientOptions = {}) {
       update: call<Ops['sources.update']>({"method":"PATCH","path":"/api/v1/sources/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
       /** Change some of them; what is left out stays. Needs the scope `sources:write`. */
       updateSchemaSettings: call<Ops['sources.updateSchemaSettings']>({"method":"PATCH","path":"/api/v1/sources/{id}/schema-settings","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
+    subscriptions: {
+      /** Create a subscription: an action of the destination for the events that a trigger names. Needs the scope `destinations:write`. */
+      create: call<Ops['subscriptions.create']>({"method":"POST","path":"/api/v1/destinations/{id}/subscriptions","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Delete a subscription. Needs the scope `destinations:write`. */
+      delete: call<Ops['subscriptions.delete']>({"method":"DELETE","path":"/api/v1/destinations/{id}/subscriptions/{subscription_id}","pathParams":["id","subscription_id"],"queryParams":[],"body":"none"}),
+      /** Get a subscription. Needs the scope `destinations:read`. */
+      get: call<Ops['subscriptions.get']>({"method":"GET","path":"/api/v1/destinations/{id}/subscriptions/{subscription_id}","pathParams":["id","subscription_id"],"queryParams":[],"body":"none"}),
+      /** List the subscriptions of a destination, oldest first. Needs the scope `destinations:read`. */
+      list: call<Ops['subscriptions.list']>({"method":"GET","path":"/api/v1/destinations/{id}/subscriptions","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Change a subscription; settings are merged by field, null removes one. Needs the scope `destinations:write`. */
+      update: call<Ops['subscriptions.update']>({"method":"PATCH","path":"/api/v1/destinations/{id}/subscriptions/{subscription_id}","pathParams":["id","subscription_id"],"queryParams":[],"body":"fields"}),
     },
     templates: {
       /** Create a template. The slug is made from the name unless given; an active template with the same slug is a conflict. Needs the scope `templates:write`. */

@@ -862,7 +862,7 @@ export interface paths {
         get: operations["destinations.list"];
         put?: never;
         /**
-         * Create a webhook destination of a source
+         * Create a destination of a source: a webhook, or of any type of the catalog
          * @description Needs the scope `destinations:write`.
          */
         post: operations["destinations.create"];
@@ -972,6 +972,58 @@ export interface paths {
          * @description Needs the scope `destinations:write`.
          */
         patch: operations["filters.update"];
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the subscriptions of a destination, oldest first
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["subscriptions.list"];
+        put?: never;
+        /**
+         * Create a subscription: an action of the destination for the events that a trigger names
+         * @description Needs the scope `destinations:write`.
+         */
+        post: operations["subscriptions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a subscription
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["subscriptions.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a subscription
+         * @description Needs the scope `destinations:write`.
+         */
+        delete: operations["subscriptions.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a subscription; settings are merged by field, null removes one
+         * @description Needs the scope `destinations:write`.
+         */
+        patch: operations["subscriptions.update"];
         trace?: never;
     };
     "/api/v1/emails": {
@@ -5443,6 +5495,10 @@ export interface operations {
                             /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
                             type: string;
                             required: boolean;
+                            /** @description Sealed in the database. Reads show bullets; sent back, they stand for it. */
+                            secret: boolean;
+                            /** @description Given when the destination is made, and not changed after. */
+                            read_only: boolean;
                             label: string;
                             description: string;
                             default_value?: unknown;
@@ -5609,6 +5665,10 @@ export interface operations {
                             /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
                             type: string;
                             required: boolean;
+                            /** @description Sealed in the database. Reads show bullets; sent back, they stand for it. */
+                            secret: boolean;
+                            /** @description Given when the destination is made, and not changed after. */
+                            read_only: boolean;
                             label: string;
                             description: string;
                             default_value?: unknown;
@@ -5775,6 +5835,10 @@ export interface operations {
                             /** @description `string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, … */
                             type: string;
                             required: boolean;
+                            /** @description Sealed in the database. Reads show bullets; sent back, they stand for it. */
+                            secret: boolean;
+                            /** @description Given when the destination is made, and not changed after. */
+                            read_only: boolean;
                             label: string;
                             description: string;
                             default_value?: unknown;
@@ -5931,16 +5995,23 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** @enum {string} */
-                            type: "webhook";
+                            /** @description `webhook`, or the slug of a type of the catalog. */
+                            type: string;
+                            /** @description The type's id in the catalog. */
+                            metadata_id: string;
+                            /** @description The type's name where none was given. */
                             name: string;
                             source_id: string;
                             environment: "live" | "test";
                             settings: {
-                                url: string;
+                                url?: string;
+                            } & {
+                                [key: string]: unknown;
                             };
                             /** @description A disabled destination gets no new events; pending deliveries wait. */
                             enabled: boolean;
+                            /** @description Whether Headgate delivers to this type. If not, no event is queued for it. */
+                            delivers: boolean;
                             created_at: string;
                             updated_at: string;
                         }[];
@@ -5985,13 +6056,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    type?: "webhook";
+                    /** @description `webhook` (the default), or the slug or id of a type of the catalog. */
+                    type?: string;
                     name: string;
                     source_id: string;
                     settings: {
-                        /** @description http:// or https://, without a user name or password, on a public address. */
-                        url: string;
+                        /** @description Of a webhook: http:// or https://, without a user name or password, on a public address. Other types take the options of the catalog. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
                     };
                     enabled?: boolean;
                 };
@@ -6006,20 +6079,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @enum {string} */
-                        type: "webhook";
+                        /** @description `webhook`, or the slug of a type of the catalog. */
+                        type: string;
+                        /** @description The type's id in the catalog. */
+                        metadata_id: string;
+                        /** @description The type's name where none was given. */
                         name: string;
                         source_id: string;
                         environment: "live" | "test";
                         settings: {
-                            url: string;
+                            url?: string;
+                        } & {
+                            [key: string]: unknown;
                         };
                         /** @description A disabled destination gets no new events; pending deliveries wait. */
                         enabled: boolean;
+                        /** @description Whether Headgate delivers to this type. If not, no event is queued for it. */
+                        delivers: boolean;
                         created_at: string;
                         updated_at: string;
-                        /** @description Verifies the webhook-signature header (standardwebhooks.com). Shown now and never again. */
-                        signing_secret: string;
+                        /** @description Of a webhook: verifies the webhook-signature header (standardwebhooks.com). Shown now and never again. */
+                        signing_secret?: string;
                     };
                 };
             };
@@ -6065,16 +6145,23 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @enum {string} */
-                        type: "webhook";
+                        /** @description `webhook`, or the slug of a type of the catalog. */
+                        type: string;
+                        /** @description The type's id in the catalog. */
+                        metadata_id: string;
+                        /** @description The type's name where none was given. */
                         name: string;
                         source_id: string;
                         environment: "live" | "test";
                         settings: {
-                            url: string;
+                            url?: string;
+                        } & {
+                            [key: string]: unknown;
                         };
                         /** @description A disabled destination gets no new events; pending deliveries wait. */
                         enabled: boolean;
+                        /** @description Whether Headgate delivers to this type. If not, no event is queued for it. */
+                        delivers: boolean;
                         created_at: string;
                         updated_at: string;
                     };
@@ -6158,8 +6245,10 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     settings?: {
-                        /** @description http:// or https://, without a user name or password, on a public address. */
-                        url: string;
+                        /** @description Of a webhook: http:// or https://, without a user name or password, on a public address. Other types take the options of the catalog. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
                     };
                     enabled?: boolean;
                 };
@@ -6174,16 +6263,23 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @enum {string} */
-                        type: "webhook";
+                        /** @description `webhook`, or the slug of a type of the catalog. */
+                        type: string;
+                        /** @description The type's id in the catalog. */
+                        metadata_id: string;
+                        /** @description The type's name where none was given. */
                         name: string;
                         source_id: string;
                         environment: "live" | "test";
                         settings: {
-                            url: string;
+                            url?: string;
+                        } & {
+                            [key: string]: unknown;
                         };
                         /** @description A disabled destination gets no new events; pending deliveries wait. */
                         enabled: boolean;
+                        /** @description Whether Headgate delivers to this type. If not, no event is queued for it. */
+                        delivers: boolean;
                         created_at: string;
                         updated_at: string;
                     };
@@ -6599,6 +6695,342 @@ export interface operations {
                             };
                         }[];
                         enabled: boolean;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "subscriptions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            destination_id: string;
+                            action_id: string;
+                            action_slug: string;
+                            name: string;
+                            trigger: string;
+                            enabled: boolean;
+                            /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            model_id: string | null;
+                            schedule: {
+                                strategy: string;
+                                config?: unknown;
+                            } | null;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "subscriptions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    action_id: string;
+                    /** @description FQL: for which events the action runs. */
+                    trigger: string;
+                    enabled?: boolean;
+                    /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    model_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        destination_id: string;
+                        action_id: string;
+                        action_slug: string;
+                        name: string;
+                        trigger: string;
+                        enabled: boolean;
+                        /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        model_id: string | null;
+                        schedule: {
+                            strategy: string;
+                            config?: unknown;
+                        } | null;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "subscriptions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        destination_id: string;
+                        action_id: string;
+                        action_slug: string;
+                        name: string;
+                        trigger: string;
+                        enabled: boolean;
+                        /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        model_id: string | null;
+                        schedule: {
+                            strategy: string;
+                            config?: unknown;
+                        } | null;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "subscriptions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "subscriptions.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description FQL: for which events the action runs. */
+                    trigger?: string;
+                    enabled?: boolean;
+                    /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Empty: none. */
+                    model_id?: string;
+                    schedule?: {
+                        strategy: string;
+                        config?: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        destination_id: string;
+                        action_id: string;
+                        action_slug: string;
+                        name: string;
+                        trigger: string;
+                        enabled: boolean;
+                        /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        model_id: string | null;
+                        schedule: {
+                            strategy: string;
+                            config?: unknown;
+                        } | null;
                         created_at: string;
                         updated_at: string;
                     };

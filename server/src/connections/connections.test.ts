@@ -77,7 +77,10 @@ describe('sources', () => {
     await here.reload();
     const source = await here.sources.create(scope, { name: 'Site' });
     const input = { sourceId: source.id, name: 'Hook', url: 'https://a.b/' };
-    const hooks = [await here.destinations.create(scope, input), await here.destinations.create(scope, input)];
+    const hooks = [
+      await here.destinations.createWebhook(scope, input),
+      await here.destinations.createWebhook(scope, input),
+    ];
     const [a = '', b = ''] = hooks.map(({ row }) => row.id);
     expect(seen).toEqual([-1, expect.any(Number), expect.any(Number), expect.any(Number)]);
     expect(seen).toEqual([...seen].sort((x, y) => x - y));
@@ -104,7 +107,7 @@ describe('sources', () => {
   it('with destinations cannot be deleted', async () => {
     const scope = await newScope(database);
     const source = await connections.sources.create(scope, { name: 'Site' });
-    const { row } = await connections.destinations.create(scope, {
+    const { row } = await connections.destinations.createWebhook(scope, {
       sourceId: source.id,
       name: 'Hook',
       url: 'https://a.b/',
@@ -120,8 +123,8 @@ describe('destinations', () => {
     const scope = await newScope(database);
     const source = await connections.sources.create(scope, { name: 'Site' });
     const input = { sourceId: source.id, name: 'Hook', url: 'https://a.b/' };
-    const on = await connections.destinations.create(scope, input);
-    const off = await connections.destinations.create(scope, { ...input, enabled: false });
+    const on = await connections.destinations.createWebhook(scope, input);
+    const off = await connections.destinations.createWebhook(scope, { ...input, enabled: false });
     expect(connections.destinationsOf(source.id).map((one) => one.id)).toEqual([on.row.id]);
     expect(connections.destination(off.row.id)).toMatchObject({ enabled: false, signingSecret: off.signingSecret });
     expect(connections.destinationsOf(newId())).toEqual([]);
@@ -132,7 +135,9 @@ describe('destinations', () => {
     const source = await connections.sources.create(scope, { name: 'Site' });
     const input = { sourceId: source.id, name: 'Hook', url: 'https://a.b/' };
     for (const other of [await newScope(database), { ...scope, environment: 'test' as const }]) {
-      await expect(connections.destinations.create(other, input)).rejects.toMatchObject({ code: 'validation_error' });
+      await expect(connections.destinations.createWebhook(other, input)).rejects.toMatchObject({
+        code: 'validation_error',
+      });
     }
   });
 
@@ -140,9 +145,9 @@ describe('destinations', () => {
     const scope = await newScope(database);
     const source = await connections.sources.create(scope, { name: 'Site' });
     const input = { sourceId: source.id, name: 'Hook', url: 'https://a.b/' };
-    const { row, signingSecret } = await connections.destinations.create(scope, input);
+    const { row, signingSecret } = await connections.destinations.createWebhook(scope, input);
     expect(signingSecret).toMatch(/^whsec_[0-9A-Za-z+/]{43}=$/);
-    expect(row.secret_sealed.toString('latin1')).not.toContain(signingSecret.slice(6, 30));
+    expect(row.secret_sealed?.toString('latin1')).not.toContain(signingSecret.slice(6, 30));
     const elsewhere = another('another secret of 32 characters!');
     await elsewhere.reload();
     expect(elsewhere.destination(row.id)?.signingSecret).toBeNull();

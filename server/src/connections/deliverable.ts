@@ -1,8 +1,8 @@
 /** What a destination gets of an event: what its transformations make of it, as far as its filters let that through. */
 import type { JsonObject } from '../events/types.ts';
+import type { LiveDestination } from './destinations/live.ts';
 import { applyFilters } from './filters/apply.ts';
 import type { Filters } from './filters/filters.ts';
-import type { LiveDestination } from './lookup.ts';
 import { applyTransformations } from './transformations/apply.ts';
 import type { Transformations } from './transformations/transformations.ts';
 
@@ -16,15 +16,12 @@ export type Deliverable =
 export function createDeliverable({
   filters,
   transformations,
-  metadataIdOf,
 }: {
   filters: Pick<Filters, 'of'>;
   transformations: Pick<Transformations, 'ofDestination'>;
-  /** The catalog's type of a destination. */
-  metadataIdOf: (destination: LiveDestination) => string;
 }) {
   return (destination: LiveDestination, event: JsonObject): Deliverable => {
-    const rules = transformations.ofDestination(destination.sourceId, metadataIdOf(destination));
+    const rules = transformations.ofDestination(destination.sourceId, destination.metadataId);
     const transformed = applyTransformations(rules, event);
     if (transformed.droppedBy) return { dropped: 'destination_transformation' };
     const filtered = applyFilters(filters.of(destination.id), transformed.payload);

@@ -10,8 +10,8 @@ import type { Db } from '../db/open.ts';
 import type { Scope } from '../db/tx.ts';
 import { createLoop } from '../loop.ts';
 import { createReload } from '../reload.ts';
-import type { Seal } from '../seal.ts';
-import { changedDestinations, type DestinationRow, readRevision } from './queries.ts';
+import type { LiveDestinations } from './destinations/live.ts';
+import { readRevision } from './revision.ts';
 import { changedSources } from './sources/queries.ts';
 
 const POLL_MS = 400;
@@ -23,32 +23,14 @@ export interface LiveSource {
   readonly enabled: boolean;
 }
 
-export interface LiveDestination {
-  readonly id: string;
-  readonly scope: Scope;
-  readonly sourceId: string;
-  readonly type: 'webhook';
-  readonly name: string;
-  readonly url: string;
-  readonly enabled: boolean;
-  /** `whsec_…`; null when it was sealed under another installation secret and cannot be opened. */
-  readonly signingSecret: string | null;
-}
-
 /**
  * Reads what changed after that revision (all there is: -1).
  * @returns what puts it in place; called without a pause with all other parts'.
  */
 export type MirrorPart = (since: number) => Promise<() => void>;
 
-export interface Lookup {
+export interface Lookup extends Omit<LiveDestinations, 'part'> {
   findByWriteKey(writeKey: string): LiveSource | null;
-  /** Enabled destinations only. */
-  destinationsOf(sourceId: string): readonly LiveDestination[];
-  /** Enabled or not; null: unknown or deleted. */
-  destination(id: string): LiveDestination | null;
-  /** Of every workspace, enabled or not. */
-  allDestinations(): Iterable<LiveDestination>;
   /** Resolves when everything committed before the call is visible here. */
   reload(): Promise<void>;
   /** Before start(): what else is read when the revision moved. */
@@ -59,16 +41,20 @@ export interface Lookup {
   stop(): Promise<void>;
 }
 
-const NONE: readonly LiveDestination[] = [];
 const EVERYTHING = -1;
 
-export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: FastifyBaseLogger }): Lookup {
+export function createLookup({
+  db,
+  destinations: { part: destinationsPart, ...destinations },
+  log,
+}: {
+  db: Db;
+  destinations: LiveDestinations;
+  log: FastifyBaseLogger;
+}): Lookup {
   let revision = EVERYTHING;
   const writeKeys = new Map<string, LiveSource>();
   const keysOf = new Map<string, readonly string[]>();
-  const destinations = new Map<string, LiveDestination>();
-  /** Enabled ones, oldest first. */
-  const bySource = new Map<string, readonly LiveDestination[]>();
   const parts: MirrorPart[] = [sourcesPart, destinationsPart];
   const listeners: (() => void)[] = [];
 
@@ -97,46 +83,6 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     };
   }
 
-  async function destinationsPart(since: number): Promise<() => void> {
-    const rows = await changedDestinations(db, since);
-    const live = rows.map((row) => (row.deleted ? null : toLive(row)));
-    return () => {
-      for (const [n, { id, source_id }] of rows.entries()) {
-        const destination = live[n];
-        const others = destinationsOf(source_id);
-        const list = others.some((other) => other.id === id) ? others.filter((other) => other.id !== id) : [...others];
-        if (destination) destinations.set(id, destination);
-        else destinations.delete(id);
-        if (destination?.enabled) list.push(destination);
-        if (list.length === 0) bySource.delete(source_id);
-        else bySource.set(source_id, list.sort(byId));
-      }
-    };
-  }
-
-  function destinationsOf(sourceId: string): readonly LiveDestination[] {
-    return bySource.get(sourceId) ?? NONE;
-  }
-
-  function toLive(row: DestinationRow): LiveDestination {
-    let signingSecret: string | null = null;
-    try {
-      signingSecret = seal.open(row.secret_sealed, row.id);
-    } catch (error) {
-      log.error({ err: error, destination: row.id }, 'signing secret cannot be opened: was HEADGATE_SECRET changed?');
-    }
-    return {
-      id: row.id,
-      scope: { workspaceId: row.workspace_id, environment: row.environment },
-      sourceId: row.source_id,
-      type: row.type,
-      name: row.name,
-      url: String(row.settings['url'] ?? ''),
-      enabled: row.enabled,
-      signingSecret,
-    };
-  }
-
   const reload = createReload(load).run;
 
   const loop = createLoop({
@@ -151,9 +97,7 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
 
   return {
     findByWriteKey: (writeKey) => writeKeys.get(writeKey) ?? null,
-    destinationsOf,
-    destination: (id) => destinations.get(id) ?? null,
-    allDestinations: () => destinations.values(),
+    ...destinations,
     reload,
     attach(part) {
       parts.push(part);
@@ -167,8 +111,4 @@ export function createLookup({ db, seal, log }: { db: Db; seal: Seal; log: Fasti
     },
     stop: loop.stop,
   };
-}
-
-function byId(a: LiveDestination, b: LiveDestination): number {
-  return a.id < b.id ? -1 : 1;
 }

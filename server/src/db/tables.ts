@@ -5,6 +5,7 @@ import type { AlertsTables } from './tables/alerts.ts';
 import type { AudienceTables } from './tables/audiences.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
+import type { DestinationsTables } from './tables/destinations.ts';
 import type { FiltersTables } from './tables/filters.ts';
 import type { FunctionsTables } from './tables/functions.ts';
 import type { IamTables } from './tables/iam.ts';
@@ -26,6 +27,7 @@ export interface Tables
     FunctionsTables,
     FiltersTables,
     IamTables,
+    DestinationsTables,
     KeyTables,
     LimitsTables,
     MetricTables,
@@ -35,20 +37,6 @@ export interface Tables
     UsageTables,
     UsersTables,
     WarehouseTables {
-  destinations: Scoped & {
-    id: string;
-    source_id: string;
-    type: 'webhook';
-    name: string;
-    settings: Json<Record<string, unknown>>;
-    secret_sealed: Buffer;
-    enabled: Generated<boolean>;
-    created_at: DefaultTime;
-    updated_at: DefaultTime;
-    deleted_at: Time | null;
-    /** Of connections_revision, as of the last write to the row; a trigger's. */
-    revision: Generated<number>;
-  };
   connections_revision: { only_row: Generated<boolean>; revision: number };
   event_log: {
     tx: Generated<string>;

@@ -66,7 +66,7 @@ async function connected(scope: Scope, ...urls: string[]) {
   const source = await connections.sources.create(scope, { name: 'Site' });
   const destinations = [];
   for (const url of urls) {
-    destinations.push(await connections.destinations.create(scope, { sourceId: source.id, name: 'Hook', url }));
+    destinations.push(await connections.destinations.createWebhook(scope, { sourceId: source.id, name: 'Hook', url }));
   }
   return { source, destinations };
 }

@@ -1,5 +1,7 @@
 /** Makes one attempt of a delivery and judges it. In the test environment nothing leaves: the request is captured. */
-import type { LiveDestination } from '../connections/lookup.ts';
+import type { LiveDestination } from '../connections/destinations/live.ts';
+import type { Target } from '../connections/destinations/targets.ts';
+import type { Scope } from '../db/tx.ts';
 import { OutboundError, type OutboundHttp, type OutboundResponse } from '../outbound/http.ts';
 import type { Captured } from '../outbound/sandbox.ts';
 import type { Outcome, PendingRow } from './queries.ts';
@@ -36,25 +38,33 @@ export function createSender({
     async attempt(row, destination, payload) {
       if (!destination) return withoutAttempt(row, DESTINATION_DELETED);
       if (payload === undefined) return withoutAttempt(row, 'the event is not stored any more');
-      const { signingSecret, url, scope } = destination;
+      const requestTo = (target: Target) =>
+        webhookRequest({ deliveryId: row.id, destination, target, body: payload, now: now() });
+      const { scope, unreadable } = destination;
       const startedAt = now().getTime();
       const started = performance.now();
       let response: OutboundResponse | null = null;
       let error: string | null = null;
-      if (signingSecret === null) {
+      if (unreadable) {
         error = 'the signing secret cannot be opened: HEADGATE_SECRET is not the one it was sealed with';
       } else {
-        const parts = { deliveryId: row.id, destinationId: destination.id, url, signingSecret, body: payload };
-        const request = webhookRequest({ ...parts, now: now() });
-        if (scope.environment === 'test') {
-          const content = { ...request, body: JSON.parse(payload) as unknown };
-          const captured: Captured = { scope, kind: 'http', summary: `POST ${url}`, content };
-          return { outcome: { ...final(row, 'captured'), error: null }, captured, alive: true };
-        }
-        try {
-          response = await http.request(request);
-        } catch (caught) {
-          error = caught instanceof OutboundError ? caught.message : 'the request could not be made';
+        const targets = destination.targetsOf(() => JSON.parse(payload) as object);
+        if (targets.length === 0) return withoutAttempt(row, 'nothing at the destination asks for this event any more');
+        if (scope.environment === 'test')
+          return captured(
+            row,
+            scope,
+            targets.map((one) => requestTo(one)),
+          );
+        // One after the other; the first that fails is what the delivery is judged by, and all are sent again with it.
+        for (const target of targets) {
+          try {
+            response = await http.request(requestTo(target));
+          } catch (caught) {
+            response = null;
+            error = caught instanceof OutboundError ? caught.message : 'the request could not be made';
+          }
+          if (!response || response.status < 200 || response.status >= 300) break;
         }
       }
       const durationMs = performance.now() - started;
@@ -81,6 +91,17 @@ export function createSender({
         alive: response !== null,
       };
     },
+  };
+}
+
+function captured(row: PendingRow, scope: Scope, requests: readonly ReturnType<typeof webhookRequest>[]): Attempted {
+  const [first, ...others] = requests.map((request) => ({ ...request, body: JSON.parse(request.body) as unknown }));
+  const summary = `${first?.method} ${first?.url}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  const content = others.length > 0 ? { requests: [first, ...others] } : { ...first };
+  return {
+    outcome: { ...final(row, 'captured'), error: null },
+    captured: { scope, kind: 'http', summary, content },
+    alive: true,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Deliveries: the ledger row of each (event, destination), the worker that sends them, and looking at both. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { LiveDestination } from '../connections/lookup.ts';
+import type { LiveDestination } from '../connections/destinations/live.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Database } from '../db/open.ts';
 import type { Executor, Scope, Tx } from '../db/tx.ts';
@@ -81,10 +81,12 @@ export function createDelivery(parts: DeliveryParts) {
             dropped.push({ event, destinationId, reason: decision.dropped });
             continue;
           }
+          const { payload } = decision;
+          if (destination.targetsOf(() => payload).length === 0) continue;
           worker.hint(destinationId);
           rows.push({ scope, eventId, destinationId, profileId, sourceId, counted });
-          if (decision.payload !== event.payload) {
-            changed.push({ scope, eventId, destinationId, payload: JSON.stringify(decision.payload) });
+          if (payload !== event.payload) {
+            changed.push({ scope, eventId, destinationId, payload: JSON.stringify(payload) });
           }
         }
       }

@@ -14,6 +14,8 @@ export interface Victim {
     Record<
       | 'source'
       | 'destination'
+      | 'actionsDestination'
+      | 'subscription'
       | 'warehouse'
       | 'label'
       | 'filter'
@@ -82,6 +84,12 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const renaming = { name: marker, source_id: source['id'], if: `event = '${marker}'` };
   const transformation = await make('/transformations', renaming);
   const warehouse = await make('/warehouses', { name: marker, type: '55d3d3aea3c', settings: closed });
+  // A source with destinations cannot be deleted, and every object is once.
+  const mapped = await make('/sources', { name: marker });
+  const actions = { name: marker, type: 'actions-webhook', source_id: mapped['id'], settings: {} };
+  const actionsDestination = (await make('/destinations', actions))['id'] ?? '';
+  const mapping = { name: marker, action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: `event = "${marker}"` };
+  const subscription = (await make(`/destinations/${actionsDestination}/subscriptions`, mapping))['id'] ?? '';
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -119,6 +127,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       oauthGrant,
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
+      actionsDestination,
+      subscription,
       warehouse: warehouse['id'] ?? '',
       label: label['id'] ?? '',
       filter: filter['id'] ?? '',

@@ -61,7 +61,7 @@ function Settings({ destination }: { destination: Destination }) {
   const navigate = useNavigate();
   const allowed = useCan('destinations:write');
   const [name, setName] = useState(destination.name);
-  const [url, setUrl] = useState(destination.settings.url);
+  const [url, setUrl] = useState(destination.settings.url ?? '');
   const [deleting, setDeleting] = useState(false);
   const source = useQuery({
     queryKey: [environment, 'source', destination.source_id],
@@ -75,7 +75,7 @@ function Settings({ destination }: { destination: Destination }) {
       toastDone('Saved.');
     },
   });
-  const changed = name.trim() !== destination.name || url.trim() !== destination.settings.url;
+  const changed = name.trim() !== destination.name || url.trim() !== (destination.settings.url ?? '');
   const save = (event: FormEvent) => {
     event.preventDefault();
     update.mutate({ name: name.trim(), settings: { url: url.trim() } });

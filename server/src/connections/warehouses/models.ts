@@ -3,7 +3,7 @@ import { type AuditEvent, record } from '../../access/audit/record.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { storableText } from '../../db/text.ts';
-import { inTransaction, type Scope } from '../../db/tx.ts';
+import { type Executor, inTransaction, type Scope } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import type { Connections } from '../service.ts';
@@ -37,6 +37,11 @@ export function createModels({ db, sources }: { db: Db; sources: Pick<Connection
     /** @throws AppError not_found */
     async get(scope: Scope, id: string): Promise<ModelRow> {
       return found(isUuid(id) ? await queries.findModel(db, scope, id) : undefined);
+    },
+
+    /** For a transaction of another service. */
+    async exists(executor: Executor, scope: Scope, id: string): Promise<boolean> {
+      return isUuid(id) && (await queries.findModel(executor, scope, id)) !== undefined;
     },
 
     /** @throws AppError validation_error, also for a source that is not there. */

@@ -44,6 +44,7 @@ import { filtersRoutes } from './filters.ts';
 import { peopleRoutes } from './people.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sourcesRoutes } from './sources.ts';
+import { subscriptionsRoutes } from './subscriptions.ts';
 import { templateRoutes } from './templates.ts';
 import { transformationsRoutes } from './transformations.ts';
 
@@ -105,6 +106,7 @@ function registerResources(api: Http, services: ApiServices): void {
   catalogRoutes(api, services);
   filtersRoutes(api, services);
   transformationsRoutes(api, services);
+  subscriptionsRoutes(api, services);
   deliveriesRoutes(api, services);
   sandboxRoutes(api, services);
   eventRoutes(api, services);

@@ -14,11 +14,13 @@ import type { Reports } from '../../events/metrics/reports.ts';
 import type { Regulations } from '../../people/suppression/regulations.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
+import { destinationSerializer, destinationsHandlers } from './connections/destinations.ts';
 import { filtersHandlers } from './connections/filters.ts';
 import { functionsHandlers } from './connections/functions.ts';
 import { labelsHandlers } from './connections/labels.ts';
 import { reverseEtlHandlers } from './connections/reverse-etl.ts';
 import { sourceSerializer, sourcesHandlers } from './connections/sources.ts';
+import { subscriptionsHandlers } from './connections/subscriptions.ts';
 import { trackingPlansHandlers } from './connections/tracking-plans.ts';
 import { transformationsHandlers } from './connections/transformations.ts';
 import { warehousesHandlers } from './connections/warehouses.ts';
@@ -64,7 +66,9 @@ export function registerSegment(app: Http, services: SegmentServices): Resources
   const handlers: Handlers = {
     ...workspaceHandlers(services),
     ...catalogHandlers(services),
-    ...sourcesHandlers(services),
+    ...sourcesHandlers({ ...services, serializeDestination: destinationSerializer(services.connections) }),
+    ...destinationsHandlers(services),
+    ...subscriptionsHandlers(services),
     ...labelsHandlers(services),
     ...filtersHandlers(services),
     ...transformationsHandlers(services),

@@ -13,7 +13,7 @@ export async function run(client: SegmentClient, app: TestApp): Promise<void> {
   const source = await app.connections.sources.create(scope, { name: 'Shop' });
   const other = await app.connections.sources.create(scope, { name: 'Blog' });
   // Nothing listens there, and no worker runs here: what became of deliveries is written as the worker does.
-  const { row: destination } = await app.connections.destinations.create(scope, {
+  const { row: destination } = await app.connections.destinations.createWebhook(scope, {
     sourceId: source.id,
     name: 'Hook',
     url: 'http://127.0.0.1:9/',

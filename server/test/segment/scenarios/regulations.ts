@@ -53,7 +53,11 @@ export async function run(client: SegmentClient, app: TestApp): Promise<void> {
   await track(app, writeKey, 'u1', 'again');
   expect(await names(app, scope)).toEqual(['before', 'after', 'again']);
 
-  await app.connections.destinations.create(scope, { sourceId: source.id, name: 'Hook', url: 'http://127.0.0.1:9/' });
+  await app.connections.destinations.createWebhook(scope, {
+    sourceId: source.id,
+    name: 'Hook',
+    url: 'http://127.0.0.1:9/',
+  });
   const erase = { ...body, regulationType: 'SUPPRESS_WITH_DELETE', subjectIds: ['u1'] };
   const erased = await call('createWorkspaceRegulation', { body: erase });
   await work(app);

@@ -25,7 +25,7 @@ test('signing secrets that the previous secret sealed go on, and are sealed anew
   const old = createSeal(BEFORE, 'connections').seal(signing_secret, id);
   await db.updateTable('destinations').set({ secret_sealed: old }).where('id', '=', id).execute();
   expect(await app.connections.renewSeals()).toBe(1);
-  expect(createSeal(TEST_SECRET, 'connections').open(await stored(), id)).toBe(signing_secret);
+  expect(createSeal(TEST_SECRET, 'connections').open((await stored()) ?? Buffer.of(), id)).toBe(signing_secret);
   expect(app.connections.destination(id)?.signingSecret).toBe(signing_secret);
   expect(await app.connections.renewSeals()).toBe(0);
   await app.stop();

@@ -9,6 +9,8 @@ import type {
   SourceType,
   WarehouseType,
 } from '../../../connections/catalog/catalog.ts';
+import { isReadOnly, isSecret } from '../../../connections/destinations/settings.ts';
+import { delivers as deliversTo } from '../../../connections/destinations/targets.ts';
 import { notFound } from '../../../errors.ts';
 import type { Http } from '../../route.ts';
 import { decodeCursor, ErrorBody, encodeCursor, IdParams, PageOf, PageQuery } from '../conventions.ts';
@@ -37,6 +39,8 @@ const Setting = Type.Object({
     description: '`string`, `password`, `boolean`, `number`, `select`, `array`, `map`, `text-map`, …',
   }),
   required: Type.Boolean(),
+  secret: Type.Boolean({ description: 'Sealed in the database. Reads show bullets; sent back, they stand for it.' }),
+  read_only: Type.Boolean({ description: 'Given when the destination is made, and not changed after.' }),
   label: Type.String(),
   description: Type.String(),
   default_value: Type.Optional(Type.Unknown()),
@@ -149,18 +153,16 @@ function summary(kind: KindName, type: AnyType): Static<typeof Summary> {
   };
 }
 
-const DELIVERED = new Set(['webhooks', 'actions-webhook']);
-
 /** Events of every source are taken; nothing is loaded into warehouses yet. */
 function delivers(kind: KindName, type: AnyType): boolean {
   if (kind === 'sources') return !('isCloudEventSource' in type && type.isCloudEventSource);
-  return kind === 'destinations' && DELIVERED.has(type.slug);
+  return kind === 'destinations' && deliversTo(type);
 }
 
 function detail(kind: KindName, type: AnyType): Static<typeof Detail> {
   return {
     ...summary(kind, type),
-    settings: type.options.map(setting),
+    settings: type.options.map((option) => setting(type, option)),
     action_types: 'actions' in type ? type.actions.map(actionType) : [],
     presets:
       'presets' in type
@@ -169,12 +171,15 @@ function detail(kind: KindName, type: AnyType): Static<typeof Detail> {
   };
 }
 
-function setting(option: Option): Static<typeof Setting> {
+function setting(of: AnyType, option: Option): Static<typeof Setting> {
+  const mode = 'mode' in of ? of.mode : '';
   const { name, type, required, label = '', description = '', defaultValue, choices, multiple = false } = option;
   return {
     name,
     type,
     required,
+    secret: isSecret({ mode }, option),
+    read_only: 'mode' in of && isReadOnly(option),
     label,
     description,
     ...(defaultValue !== undefined && { default_value: defaultValue }),

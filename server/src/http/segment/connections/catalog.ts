@@ -8,6 +8,7 @@ import type {
   WarehouseType,
 } from '../../../connections/catalog/catalog.ts';
 import { notFound } from '../../../errors.ts';
+import { constant } from '../protocol/answer.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { pageOf } from '../protocol/paging.ts';
 
@@ -44,8 +45,13 @@ function found<T>(kind: Kind<T>, id: string | undefined): T {
   return type;
 }
 
+const shown = new WeakMap<DestinationType, object>();
+
+/** The same object for the same type: it is large, and stands in every answer about a destination. */
 export function destinationMetadata(type: DestinationType): object {
-  return {
+  const known = shown.get(type);
+  if (known) return known;
+  const made = constant({
     ...type,
     logos: LOGOS,
     website: '',
@@ -54,7 +60,9 @@ export function destinationMetadata(type: DestinationType): object {
     components: type.components.map((component) => ({ code: '', ...component })),
     actions: type.actions,
     presets: type.presets,
-  };
+  });
+  shown.set(type, made);
+  return made;
 }
 
 export function sourceMetadata(type: SourceType): object {

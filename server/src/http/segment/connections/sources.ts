@@ -1,6 +1,7 @@
 /** /sources: sources with their write keys, labels and schema settings, and what they feed. */
 import { scopeOf } from '../../../access/principal.ts';
 import type { Catalog } from '../../../connections/catalog/catalog.ts';
+import type { DestinationRow } from '../../../connections/destinations/queries.ts';
 import type { Connections } from '../../../connections/service.ts';
 import type { LabelOfSource, SourceRow } from '../../../connections/sources/queries.ts';
 import { schemaSettingsOf } from '../../../connections/sources/schema-settings.ts';
@@ -9,21 +10,20 @@ import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 import { idPageRequest, pageRequest, pagination } from '../protocol/paging.ts';
-import { destinationMetadata, sourceMetadata } from './catalog.ts';
+import { sourceMetadata } from './catalog.ts';
 import { shownPlanId } from './plan-ids.ts';
 import { serializeWarehouse } from './warehouses.ts';
-
-/** The catalog's type of the one kind of destination that is here. */
-const WEBHOOK = 'actions-webhook';
 
 export function sourcesHandlers({
   connections,
   catalog,
   warehouses,
+  serializeDestination,
 }: {
   connections: Connections;
   catalog: Catalog;
   warehouses: Warehouses;
+  serializeDestination: (row: DestinationRow) => object;
 }): Handlers {
   const { sources, destinations } = connections;
   const serialize = sourceSerializer(catalog);
@@ -69,17 +69,9 @@ export function sourcesHandlers({
       const scope = scopeOf(call.caller);
       const request = idPageRequest(call.query['pagination']);
       const { id } = await sources.get(scope, idOf(call));
-      const page = await destinations.pageOfSource(scope, id, request);
-      const type = catalog.destinations.find(WEBHOOK);
+      const page = await destinations.page(scope, id, request);
       return {
-        destinations: page.rows.map((row) => ({
-          id: shortId(row.id),
-          name: row.name,
-          enabled: row.enabled,
-          metadata: type && destinationMetadata(type),
-          sourceId: shortId(row.source_id),
-          settings: row.settings,
-        })),
+        destinations: page.rows.map(serializeDestination),
         pagination: pagination(request, { ...page, keys: page.rows.map((row) => row.id) }),
       };
     },

@@ -1,6 +1,5 @@
 /** GET /destinations/{id}/delivery-metrics: what became of the deliveries to one destination. */
 import { scopeOf } from '../../../access/principal.ts';
-import type { Catalog } from '../../../connections/catalog/catalog.ts';
 import type { Connections } from '../../../connections/service.ts';
 import { notFound } from '../../../errors.ts';
 import { metricsOf } from '../../../events/metrics/delivery-metrics.ts';
@@ -10,22 +9,14 @@ import type { Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 
 export function deliveryMetricsHandlers({
-  catalog,
   connections,
   reports,
   now = () => new Date(),
 }: {
-  catalog: Catalog;
   connections: Connections;
   reports: Reports;
   now?: () => Date;
 }): Handlers {
-  function metadataIdOf(destination: object): string {
-    // The one kind of destination that is here so far.
-    const type = catalog.destinations.find('actions-webhook');
-    return 'metadata_id' in destination ? String(destination.metadata_id) : (type?.id ?? '');
-  }
-
   return {
     async listDeliveryMetricsSummaryFromDestination({ caller, params, query }) {
       const scope = scopeOf(caller);
@@ -38,7 +29,7 @@ export function deliveryMetricsHandlers({
       return {
         deliveryMetricsSummary: {
           sourceId: shortId(sourceId),
-          destinationMetadataId: metadataIdOf(destination),
+          destinationMetadataId: destination.metadata_id,
           metrics: metricsOf(report).map(({ name, total, breakdown }) => ({
             metricName: name,
             total,
