@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
 import * as connections from './sdk/connections.ts';
 import { createKit, type Kit } from './sdk/kit.ts';
+import * as metrics from './sdk/metrics.ts';
+import * as plans from './sdk/plans.ts';
+import * as spaces from './sdk/spaces.ts';
 import * as workspace from './sdk/workspace.ts';
 
 let installation: Installation;
@@ -38,7 +41,7 @@ async function newToken(): Promise<string> {
   return made['key'] ?? '';
 }
 
-for (const [group, scenarios] of Object.entries({ workspace, connections })) {
+for (const [group, scenarios] of Object.entries({ workspace, connections, plans, spaces, metrics })) {
   describe(group, () => {
     for (const [name, run] of Object.entries(scenarios)) test(name, () => run(kit), 60_000);
   });

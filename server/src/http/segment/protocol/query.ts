@@ -78,7 +78,12 @@ function readValue(node: Node, schema: Schema): unknown {
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   if (type === 'number' || type === 'integer')
     return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
-  return text;
+  return schema.enum ? inCapitals(text, schema.enum) : text;
+}
+
+/** Releases of the clients before 2025 write `granularity=hour`; the values are in capitals today. */
+function inCapitals(text: string, allowed: readonly unknown[]): string {
+  return !allowed.includes(text) && allowed.includes(text.toUpperCase()) ? text.toUpperCase() : text;
 }
 
 function objectOf(node: Node, schema: Schema): unknown {
