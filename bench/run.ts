@@ -8,6 +8,7 @@ import { benchLeaks } from './leaks.ts';
 import { hasWrk } from './lib/load.ts';
 import { print } from './lib/report.ts';
 import { benchLimits } from './limits.ts';
+import { benchPlans } from './plans.ts';
 import { benchScan } from './scan.ts';
 import { benchUsage } from './usage.ts';
 import { benchVerify } from './verify.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   usage: benchUsage,
   leaks: benchLeaks,
   limits: benchLimits,
+  plans: benchPlans,
 };
 
 const asked = process.argv.slice(2);
