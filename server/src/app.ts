@@ -313,7 +313,7 @@ export async function createApp({
     reports,
     regulations,
   });
-  registerSegmentConfig(http, { access, catalog, connections, warehouses });
+  registerSegmentConfig(http, { access, catalog, connections, warehouses, trackingPlans });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({
     get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),

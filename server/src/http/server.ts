@@ -43,6 +43,7 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     requestTimeout: 60_000,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     // Clients of Segment's Config API write both.
+    rewriteUrl: ({ url = '/' }) => withColons(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 400 },
     // Bodies with __proto__ or constructor.prototype are refused by the JSON parser.
     onProtoPoisoning: 'error',
@@ -75,6 +76,14 @@ function closeConnectionsWhenDraining(app: Http): void {
       clearTimeout(last);
     });
   });
+}
+
+/** Some clients of the Config API escape the colon of its verbs: `…/source-connections%3AbatchCreateConnections`. */
+function withColons(url: string): string {
+  if (!url.includes('%3') || !url.includes('/v1beta/')) return url;
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  return path.replaceAll(/%3a/gi, ':') + url.slice(path.length);
 }
 
 /** Short, cheap (a random UUID a request is not) and not repeated by the next process. */

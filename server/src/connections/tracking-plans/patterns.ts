@@ -33,3 +33,15 @@ export function compilePattern(source: string): Pattern {
   if (size > MAX_SIZE) throw new Error('its repeats are too many');
   return { test: (text) => compiled.test(text), size };
 }
+
+/** Those that compiled: a plan has the same few hundreds of times. */
+const fine = new Set<string>();
+const MAX_FINE = 1_000;
+
+/** @throws Error as compilePattern. */
+export function checkPattern(source: string): void {
+  if (fine.has(source)) return;
+  compilePattern(source);
+  if (fine.size >= MAX_FINE) fine.clear();
+  fine.add(source);
+}

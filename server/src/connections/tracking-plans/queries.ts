@@ -1,8 +1,9 @@
 /** All SQL of tracking plans, their rules and the sources that follow them. */
 import { sql } from 'kysely';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
+import { storableText } from '../../db/text.ts';
 import type { Executor, Scope, Tx } from '../../db/tx.ts';
-import type { RuleChange, StoredRule } from './rules.ts';
+import type { RuleChange, RuleName, StoredRule, Totals } from './rules.ts';
 
 export type PlanType = 'ENGAGE' | 'LIVE' | 'PROPERTY_LIBRARY' | 'RULE_LIBRARY' | 'TEMPLATE';
 
@@ -142,15 +143,55 @@ export async function allRules(executor: Executor, planId: string): Promise<Rule
     .execute();
 }
 
-/** All of a plan, with their schemas' digests: enough to work a change out. */
-export async function storedRules(tx: Tx, planId: string): Promise<StoredRule[]> {
-  return tx
+function digests(executor: Executor, planId: string) {
+  return executor
     .selectFrom('tracking_plan_rules')
     .select(['position', 'type', 'key', 'version', 'description', 'created_at', 'updated_at'])
     .select([sql<string>`md5(schema)`.as('digest'), sql<number>`octet_length(schema)`.as('size')])
-    .where('plan_id', '=', planId)
+    .where('plan_id', '=', planId);
+}
+
+/** All of a plan, with their schemas' digests: enough to work a change out. */
+export async function storedRules(tx: Tx, planId: string): Promise<StoredRule[]> {
+  return digests(tx, planId).orderBy('position').execute();
+}
+
+/** Those of the names that the plan has. */
+export async function rulesNamed(tx: Tx, planId: string, names: readonly RuleName[]): Promise<StoredRule[]> {
+  // What PostgreSQL cannot store is no rule's name.
+  const wanted = names
+    .map(({ type, key, version }) => ({ type, key: key ?? '', version }))
+    .filter(({ key }) => storableText(key) === key);
+  return digests(tx, planId)
+    .where(
+      sql<boolean>`(type, version::float8, coalesce(key, '')) in (
+        select type, version, key from json_to_recordset(${JSON.stringify(wanted)}::json)
+          as t (type text, version float8, key text))`,
+    )
     .orderBy('position')
     .execute();
+}
+
+export async function ruleTotals(tx: Tx, planId: string): Promise<Totals> {
+  return tx
+    .selectFrom('tracking_plan_rules')
+    .select([
+      sql<number>`count(*)`.as('count'),
+      sql<number>`coalesce(sum(octet_length(schema)), 0)`.as('size'),
+      sql<number>`coalesce(max(position), 0)`.as('end'),
+    ])
+    .where('plan_id', '=', planId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Of all its schemas. */
+export async function schemaDigests(executor: Executor, planId: string): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('tracking_plan_rules')
+    .select(sql<string>`md5(schema)`.as('digest'))
+    .where('plan_id', '=', planId)
+    .execute();
+  return rows.map(({ digest }) => digest);
 }
 
 /** Rows that changed are written anew: within one call names may move from rule to rule. */

@@ -48,6 +48,15 @@ export interface StoredRule extends RuleName {
   readonly updated_at: Date;
 }
 
+/** Of a whole plan. */
+export interface Totals {
+  readonly count: number;
+  /** Bytes of all schemas. */
+  readonly size: number;
+  /** The last place that is taken. */
+  readonly end: number;
+}
+
 export interface RuleWrite extends RuleName {
   readonly position: number;
   readonly description: string | null;
@@ -61,7 +70,8 @@ export interface RuleChange {
   /** Positions of rows to delete, before `write`. */
   readonly drop: readonly number[];
   readonly write: readonly RuleWrite[];
-  /** Rules afterwards. */
+  /** Rules before and afterwards. */
+  readonly before: number;
   readonly count: number;
   /** What was done, for people. */
   readonly added: readonly string[];
@@ -124,11 +134,22 @@ export function replaced(
   const inPlace = new Map(stored.filter(({ type }) => types.has(type)).map((rule) => [identity(rule), rule]));
   const wanted = rules.map((rule) => ({ rule, was: inPlace.get(identity(rule)) }));
   const removed = [...inPlace].filter(([name]) => !named.has(name)).map(([, rule]) => rule);
-  return settle(stored, wanted, removed, 'as given');
+  return settle(totalsOf(stored), wanted, removed, 'as given');
 }
 
-/** Rules of the same name get the new schema, others are added. @throws AppError conflict for a new key that is taken. */
-export function upserted(stored: readonly StoredRule[], rules: readonly RuleUpsert[]): RuleChange {
+/** What a change of some rules must know of the stored ones: those by these names. */
+export function namesIn(rules: readonly (RuleName & { readonly newKey?: string | null })[]): RuleName[] {
+  return rules.flatMap(({ type, key, newKey, version }) => [
+    { type, key, version },
+    ...(newKey === undefined ? [] : [{ type, key: newKey, version }]),
+  ]);
+}
+
+/**
+ * Rules of the same name get the new schema, others are added. @param stored at least those that `namesIn` names.
+ * @throws AppError conflict for a new key that is taken.
+ */
+export function upserted(stored: readonly StoredRule[], rules: readonly RuleUpsert[], totals: Totals): RuleChange {
   const all = new Map<string, Partial<Wanted>>(stored.map((was) => [identity(was), { was }]));
   for (const [n, { newKey, ...given }] of rules.entries()) {
     const rule: RuleInput = newKey === undefined ? given : { ...given, key: newKey };
@@ -145,11 +166,11 @@ export function upserted(stored: readonly StoredRule[], rules: readonly RuleUpse
     all.set(to, { rule, ...(was && { was }) });
   }
   const wanted = [...all.values()].flatMap(({ rule, was }) => (rule ? [{ rule, was }] : []));
-  return settle(stored, wanted, [], 'as they are');
+  return settle(totals, wanted, [], 'as they are');
 }
 
-/** @throws AppError not_found naming the first rule that is not there. */
-export function without(stored: readonly StoredRule[], names: readonly RuleName[]): RuleChange {
+/** @param stored at least those of the names. @throws AppError not_found naming the first rule that is not there. */
+export function without(stored: readonly StoredRule[], names: readonly RuleName[], totals: Totals): RuleChange {
   const all = new Map(stored.map((rule) => [identity(rule), rule]));
   const removed = new Map<string, StoredRule>();
   for (const name of names) {
@@ -157,7 +178,7 @@ export function without(stored: readonly StoredRule[], names: readonly RuleName[
     if (!rule) throw new AppError('not_found', `This tracking plan has no rule ${titleOf(name).slice(0, 600)}.`);
     removed.set(identity(name), rule);
   }
-  return settle(stored, [], [...removed.values()], 'as they are');
+  return settle(totals, [], [...removed.values()], 'as they are');
 }
 
 interface Wanted {
@@ -170,7 +191,7 @@ interface Wanted {
  * @throws AppError validation_error for too many rules or too much of them.
  */
 function settle(
-  stored: readonly StoredRule[],
+  totals: Totals,
   wanted: readonly Wanted[],
   removed: readonly StoredRule[],
   order: 'as given' | 'as they are',
@@ -179,10 +200,10 @@ function settle(
   const write: RuleWrite[] = [];
   const added: string[] = [];
   const updated: string[] = [];
-  const count = stored.length - removed.length + wanted.filter(({ was }) => !was).length;
+  const count = totals.count - removed.length + wanted.filter(({ was }) => !was).length;
   if (count > MAX_RULES) throw tooMany();
-  let size = bytesOf(stored) - bytesOf(removed);
-  let end = stored.reduce((last, { position }) => Math.max(last, position), 0);
+  let size = totals.size - bytesOf(removed);
+  let { end } = totals;
   let last = 0;
   for (const { rule, was } of wanted) {
     const { type, key, version, description = was?.description ?? null } = rule;
@@ -200,14 +221,20 @@ function settle(
     write.push({ type, key, version, description, schema, position, ...since });
   }
   if (size > MAX_SCHEMAS) throw tooMuch(`must have at most ${MAX_SCHEMAS} bytes of JSON schemas in all`);
-  return { drop, write, count, added, updated, removed: removed.map(titleOf) };
+  return { drop, write, before: totals.count, count, added, updated, removed: removed.map(titleOf) };
+}
+
+export function totalsOf(stored: readonly StoredRule[]): Totals {
+  const end = stored.reduce((last, { position }) => Math.max(last, position), 0);
+  return { count: stored.length, size: bytesOf(stored), end };
 }
 
 function bytesOf(rules: readonly StoredRule[]): number {
   return rules.reduce((sum, { size }) => sum + size, 0);
 }
 
-function md5(text: string): string {
+/** What PostgreSQL's md5() says of a schema's text. */
+export function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }
 

@@ -5,7 +5,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { FieldError } from '../../errors.ts';
 import { isObject, resolvePointer, unescapePointer } from './json.ts';
-import { compilePattern } from './patterns.ts';
+import { checkPattern } from './patterns.ts';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema';
 /** Levels of JSON; deeper ones would exhaust the stack of whoever walks them. */
@@ -54,43 +54,55 @@ const ONE = ['additionalItems', 'additionalProperties', 'contains', 'else', 'if'
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
 const MAPS = ['definitions', 'dependencies', 'patternProperties', 'properties'];
 
+/** Written out only for what is wrong. */
+interface Place {
+  readonly within: Place | string;
+  readonly name: string | number;
+}
+
+function written({ within, name }: Place): string {
+  const last = String(name).slice(0, 100);
+  return `${typeof within === 'string' ? within : written(within)}.${last}`;
+}
+
 /** Every schema within a schema that draft 07 has let pass. */
-function walk(schema: unknown, root: object, at: string, found: FieldError[]): void {
+function walk(schema: unknown, root: object, at: Place | string, found: FieldError[]): void {
   if (!isObject(schema) || found.length >= MAX_PROBLEMS) return;
-  if (typeof schema['pattern'] === 'string') checkPattern(schema['pattern'], `${at}.pattern`, found);
-  if (typeof schema['$ref'] === 'string' && !leadsSomewhere(schema['$ref'], root))
-    found.push(problem(`${at}.$ref`, 'must lead to a part of this schema, such as "#/definitions/address"'));
-  for (const name of ONE) walk(schema[name], root, `${at}.${name}`, found);
-  if (Array.isArray(schema['items'])) walkAll(schema['items'].entries(), root, `${at}.items`, found);
-  else walk(schema['items'], root, `${at}.items`, found);
+  if (typeof schema['pattern'] === 'string') tryPattern(schema['pattern'], { within: at, name: 'pattern' }, found);
+  if (typeof schema['$ref'] === 'string' && !leadsSomewhere(schema['$ref'], root)) {
+    const place = written({ within: at, name: '$ref' });
+    found.push(problem(place, 'must lead to a part of this schema, such as "#/definitions/address"'));
+  }
+  for (const name of ONE) if (schema[name] !== undefined) walk(schema[name], root, { within: at, name }, found);
+  const items = { within: at, name: 'items' };
+  if (Array.isArray(schema['items'])) walkAll(schema['items'], root, items, found);
+  else walk(schema['items'], root, items, found);
   for (const name of LISTS) {
     const list = schema[name];
-    if (Array.isArray(list)) walkAll(list.entries(), root, `${at}.${name}`, found);
+    if (Array.isArray(list)) walkAll(list, root, { within: at, name }, found);
   }
   for (const name of MAPS) {
     const map = schema[name];
     if (!isObject(map)) continue;
-    if (name === 'patternProperties')
-      for (const pattern of Object.keys(map)) checkPattern(pattern, `${at}.${name}.${pattern.slice(0, 100)}`, found);
-    walkAll(Object.entries(map), root, `${at}.${name}`, found);
+    const within = { within: at, name };
+    for (const key of Object.keys(map)) {
+      if (name === 'patternProperties') tryPattern(key, { within, name: key }, found);
+      walk(map[key], root, { within, name: key }, found);
+    }
   }
 }
 
-function walkAll(
-  schemas: Iterable<readonly [string | number, unknown]>,
-  root: object,
-  at: string,
-  found: FieldError[],
-): void {
-  for (const [name, schema] of schemas) walk(schema, root, `${at}.${name}`, found);
+function walkAll(schemas: readonly unknown[], root: object, within: Place, found: FieldError[]): void {
+  for (const [name, schema] of schemas.entries()) walk(schema, root, { within, name }, found);
 }
 
-function checkPattern(pattern: string, at: string, found: FieldError[]): void {
+function tryPattern(pattern: string, at: Place, found: FieldError[]): void {
   try {
-    compilePattern(pattern);
+    checkPattern(pattern);
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    found.push(problem(at, `must be a regular expression without look-around and back-references: ${why}`));
+    const words = 'must be a regular expression without look-around and back-references';
+    found.push(problem(written(at), `${words}: ${why}`));
   }
 }
 

@@ -12,6 +12,8 @@ import type { PlannedSourceRow, PlanRow, PlanType, RuleRow } from './queries.ts'
 import * as queries from './queries.ts';
 import {
   checkNames,
+  md5,
+  namesIn,
   RULE_TYPES,
   type RuleChange,
   type RuleInput,
@@ -20,7 +22,6 @@ import {
   type RuleUpsert,
   refuse,
   replaced,
-  type StoredRule,
   tellText,
   upserted,
   without,
@@ -80,21 +81,30 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
     await queries.touchFollowers(tx, id);
   }
 
+  async function replacedIn(tx: Tx, id: string, { types, rules }: Replacement): Promise<RuleChange> {
+    return replaced(await queries.storedRules(tx, id), types, rules);
+  }
+
+  /** What the plan has already was looked at when it came: most of a replacement is as it was. @throws as checkRules */
+  async function checkOf(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<void> {
+    await get(scope, id);
+    await checkRules(rules, new Set(await queries.schemaDigests(db, id)));
+  }
+
   async function changeRules(
     scope: Scope,
     id: string,
     what: 'rules-replaced' | 'rules-updated' | 'rules-removed' | 'updated',
-    work: (stored: readonly StoredRule[]) => RuleChange,
+    work: (tx: Tx) => Promise<RuleChange>,
     fields: { name?: string; description?: string | null } = {},
   ): Promise<PlanRow> {
     return change(scope, id, async (tx, before) => {
-      const stored = await queries.storedRules(tx, id);
-      const rules = work(stored);
+      const rules = await work(tx);
       await queries.writeRules(tx, scope, id, rules);
       const changed = rules.drop.length + rules.write.length > 0;
       const after = await queries.updatePlan(tx, id, { ...fields, rules: changed });
       await tellFollowers(tx, id);
-      await recordPlan(tx, scope, what, before, after, { before: stored.length, change: rules });
+      await recordPlan(tx, scope, what, before, after, rules);
       return after;
     });
   }
@@ -123,7 +133,7 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
         const plan = await queries.insertPlan(tx, scope, { id: newId(), type, name, slug: slugOf(name), description });
         const change = replaced([], input.rules?.types ?? new Set(), input.rules?.rules ?? []);
         await queries.writeRules(tx, scope, plan.id, change);
-        await recordPlan(tx, scope, 'created', undefined, plan, { before: 0, change });
+        await recordPlan(tx, scope, 'created', undefined, plan, change);
         return plan;
       });
     },
@@ -134,8 +144,8 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
       const { name, description, rules } = input;
       const fields = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
       if (rules) {
-        await checkRules(rules.rules);
-        return changeRules(scope, id, 'updated', (stored) => replaced(stored, rules.types, rules.rules), fields);
+        await checkOf(scope, id, rules.rules);
+        return changeRules(scope, id, 'updated', (tx) => replacedIn(tx, id, rules), fields);
       }
       return change(scope, id, async (tx, before) => {
         const after = await queries.updatePlan(tx, id, { ...fields, rules: false });
@@ -168,19 +178,23 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
 
     /** All rules there are make room for these. @throws AppError as update. */
     async replaceRules(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<void> {
-      await checkRules(rules);
-      await changeRules(scope, id, 'rules-replaced', (stored) => replaced(stored, new Set(RULE_TYPES), rules));
+      await checkOf(scope, id, rules);
+      await changeRules(scope, id, 'rules-replaced', (tx) => replacedIn(tx, id, { types: new Set(RULE_TYPES), rules }));
     },
 
     /** Adds rules, gives those of the same name a new schema, and renames. @throws AppError as update; conflict. */
     async upsertRules(scope: Scope, id: string, rules: readonly RuleUpsert[]): Promise<void> {
       await checkRules(rules);
-      await changeRules(scope, id, 'rules-updated', (stored) => upserted(stored, rules));
+      await changeRules(scope, id, 'rules-updated', async (tx) =>
+        upserted(await queries.rulesNamed(tx, id, namesIn(rules)), rules, await queries.ruleTotals(tx, id)),
+      );
     },
 
     /** All of them or none. @throws AppError not_found, also for a rule that is not there. */
     async removeRules(scope: Scope, id: string, names: readonly RuleName[]): Promise<void> {
-      await changeRules(scope, id, 'rules-removed', (stored) => without(stored, names));
+      await changeRules(scope, id, 'rules-removed', async (tx) =>
+        without(await queries.rulesNamed(tx, id, names), names, await queries.ruleTotals(tx, id)),
+      );
     },
 
     /** Again is no error. @throws AppError not_found; conflict for a source that follows another plan: none is linked then. */
@@ -235,7 +249,7 @@ function checkTexts({ name, description }: { name?: string | undefined; descript
 }
 
 /** Before anything is stored, and with pauses: it may take a second. @throws AppError validation_error; bad_request for schemas, telling each wrong place. */
-async function checkRules(rules: readonly RuleUpsert[]): Promise<void> {
+async function checkRules(rules: readonly RuleUpsert[], known: ReadonlySet<string> = new Set()): Promise<void> {
   checkNames(rules);
   const fields: FieldError[] = [];
   let since = performance.now();
@@ -244,6 +258,7 @@ async function checkRules(rules: readonly RuleUpsert[]): Promise<void> {
       await pause();
       since = performance.now();
     }
+    if (known.size > 0 && known.has(md5(JSON.stringify(schema)))) continue;
     fields.push(...schemaProblems(schema, at.schema));
     if (fields.length >= MAX_PROBLEMS) break;
   }
@@ -268,16 +283,16 @@ async function recordPlan(
   what: 'created' | 'updated' | 'deleted' | 'rules-replaced' | 'rules-updated' | 'rules-removed',
   before: PlanRow | undefined,
   after: PlanRow | undefined,
-  rules?: { before: number; change: RuleChange },
+  rules?: RuleChange,
 ): Promise<void> {
   const plan = after ?? before;
   if (!plan) return;
   const fields = ({ type, name, description }: PlanRow) => ({ type, name, description });
   const done = rules && {
-    rules: rules.change.count,
-    ...named('rules_added', rules.change.added),
-    ...named('rules_updated', rules.change.updated),
-    ...named('rules_removed', rules.change.removed),
+    rules: rules.count,
+    ...named('rules_added', rules.added),
+    ...named('rules_updated', rules.updated),
+    ...named('rules_removed', rules.removed),
   };
   await record(tx, {
     action: `tracking-plan.${what}`,

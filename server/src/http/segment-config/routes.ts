@@ -7,6 +7,7 @@ import type {} from '@fastify/swagger';
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Connections } from '../../connections/service.ts';
+import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import { AppError } from '../../errors.ts';
 import type { Http } from '../route.ts';
@@ -16,6 +17,7 @@ import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
 import { createNames } from './names.ts';
 import { schemaConfigRoutes } from './schema-config.ts';
 import { sourceRoutes } from './sources.ts';
+import { trackingPlanRoutes } from './tracking-plans.ts';
 import { workspaceRoutes } from './workspaces.ts';
 
 export interface SegmentConfigServices {
@@ -23,6 +25,7 @@ export interface SegmentConfigServices {
   readonly catalog: Catalog;
   readonly connections: Connections;
   readonly warehouses: Warehouses;
+  readonly trackingPlans: TrackingPlans;
 }
 
 export function registerSegmentConfig(app: Http, services: SegmentConfigServices): void {
@@ -51,4 +54,5 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
   catalogRoutes(door, services);
   sourceRoutes(door, parts);
   schemaConfigRoutes(door, parts);
+  trackingPlanRoutes(door, parts);
 }
