@@ -31,6 +31,7 @@ import { readLag } from './events/log/read.ts';
 import { createReports } from './events/metrics/reports.ts';
 import { createPipeline, type Pipeline } from './events/pipeline/pipeline.ts';
 import { pipelineStages } from './events/pipeline/stages.ts';
+import { createSchemaReader } from './events/schema.ts';
 import { createEvents, type Events } from './events/service.ts';
 import { createEventStream, type EventStream } from './events/stream.ts';
 import type { DeliveryOfEvent } from './http/api/events.ts';
@@ -334,6 +335,8 @@ export async function createApp({
     transformations,
     catalog,
     warehouses,
+    trackingPlans,
+    readSchema: createSchemaReader({ db, now }),
     delivery,
     events,
     people,

@@ -48,6 +48,7 @@ const inWorkspace = (last: (victim: Victim) => string[], rest: Partial<Fixture> 
   ...rest,
 });
 const configSource = inWorkspace(({ slugs }) => [slugs.source]);
+const configPlan = inWorkspace(({ slugs }) => [slugs.plan]);
 const template: Fixture = { ids: ({ ids, slugs }) => [ids.template, slugs.template], missing: NO_UUID };
 
 /** Routes with a parameter, without the prefix of a second mount. */
@@ -83,6 +84,15 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/warehouses/:id/sources': uuid('warehouse'),
   '/api/v1/warehouses/:id/sources/:source_id': {
     ...uuid('warehouse'),
+    second: ({ ids }) => ids.source,
+    answers: [204],
+  },
+  '/api/v1/tracking-plans/:id': uuid('plan'),
+  '/api/v1/tracking-plans/:id/rules': uuid('plan'),
+  '/api/v1/tracking-plans/:id/sources': uuid('plan'),
+  '/api/v1/tracking-plans/:id/schema': uuid('plan'),
+  '/api/v1/tracking-plans/:id/sources/:source_id': {
+    ...uuid('plan'),
     second: ({ ids }) => ids.source,
     answers: [204],
   },
@@ -132,6 +142,19 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/v1beta/workspaces/:workspace/sources/:source': configSource,
   '/v1beta/workspaces/:workspace/sources/:source/schema-config': configSource,
   '/v1beta/workspaces/:workspace/sources/:source/connected-warehouses': { ...configSource, answers: [404] },
+  '/v1beta/workspaces/:workspace/tracking-plans': {
+    ids: ({ slugs }) => [slugs.workspace],
+    missing: 'no-such-workspace',
+    ofBothEnvironments: true,
+  },
+  '/v1beta/workspaces/:workspace/tracking-plans/:plan': configPlan,
+  // The POST names a source that is none.
+  '/v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections': { ...configPlan, answers: [200, 404] },
+  '/v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections::batchCreateConnections': configPlan,
+  '/v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections/:source': {
+    ...configPlan,
+    second: ({ slugs }) => slugs.source,
+  },
 };
 
 /** Of actions-webhook. */
@@ -150,6 +173,15 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/sources/:id': { name: 'taken over' },
   'PATCH /api/v1/sources/:id/schema-settings': { track: { allow_unplanned_events: false } },
   'PATCH /api/v1/warehouses/:id': { name: 'taken over' },
+  'PATCH /api/v1/tracking-plans/:id': { name: 'taken over' },
+  'PUT /api/v1/tracking-plans/:id/rules': { rules: [] },
+  'POST /v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections': { source_name: 'none' },
+  'POST /v1beta/workspaces/:workspace/tracking-plans': { tracking_plan: { display_name: 'taken over' } },
+  'PUT /v1beta/workspaces/:workspace/tracking-plans/:plan': { tracking_plan: { display_name: 'taken over' } },
+  'PATCH /v1beta/workspaces/:workspace/tracking-plans/:plan': { tracking_plan: { display_name: 'taken over' } },
+  'POST /v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections::batchCreateConnections': {
+    source_names: [],
+  },
   'PATCH /api/v1/destinations/:id': { name: 'taken over' },
   'POST /api/v1/destinations/:id/filters': {
     title: 'taken over',
@@ -232,6 +264,8 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
     missing: NO_UUID,
   },
   'PATCH /api/v1/transformations/:id source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  // The stranger has no such plan either; api/connections/tracking-plans.test.ts asks with one.
+  'GET /api/v1/tracking-plans/:id/schema source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
   'GET /api/v1/events source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
   'POST /api/v1/emails/send template_id': {
     rest: { to: 'ada@example.com' },
@@ -333,7 +367,10 @@ async function ask(route: DeclaredRoute, id: string, headers: Headers, payload?:
   const body = payload ?? BODIES_BY_ID[called]?.(id) ?? BODIES[called];
   const second = FIXTURES[nameOf(route)]?.second?.(victim) ?? '1';
   const parts = /:\w+.*:\w+/.test(route.url) ? id.split('/') : [id];
-  const path = route.url.replaceAll(/:\w+|\*/g, () => encodeURIComponent(parts.shift() ?? second));
+  // A colon of the path itself is written twice.
+  const path = route.url
+    .replaceAll(/(?<!:):\w+|\*/g, () => encodeURIComponent(parts.shift() ?? second))
+    .replaceAll('::', ':');
   const url = path + (QUERIES[nameOf(route)] ?? '');
   return await app.http.inject({ method, url, headers, ...(body && { payload: body }) });
 }

@@ -1,5 +1,6 @@
 /** Two workspaces for the cross-tenant test: one with an object of every kind, and callers who must not see any of it. */
 import { randomBytes } from 'node:crypto';
+import { shortId } from '../../src/http/segment/protocol/ids.ts';
 import { newId } from '../../src/ids.ts';
 import { capture } from '../../src/outbound/sandbox.ts';
 import { newWorkspace, processEvents, type TestApp, type TestWorkspace } from './app.ts';
@@ -20,6 +21,7 @@ export interface Victim {
       | 'label'
       | 'filter'
       | 'transformation'
+      | 'plan'
       | 'delivery'
       | 'event'
       | 'person'
@@ -46,6 +48,8 @@ export interface Victim {
   readonly slugs: {
     readonly template: string;
     readonly workspace: string;
+    /** Of one of its own, which its own source follows. */
+    readonly plan: string;
     /** Of a source of its own, for the Config API, which deletes it with all it has. */
     readonly source: string;
   };
@@ -90,6 +94,10 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const actionsDestination = (await make('/destinations', actions))['id'] ?? '';
   const mapping = { name: marker, action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: `event = "${marker}"` };
   const subscription = (await make(`/destinations/${actionsDestination}/subscriptions`, mapping))['id'] ?? '';
+  const plan = await make('/tracking-plans', { name: marker });
+  await connect(app, own, plan['id'] ?? '', source['id'] ?? '');
+  const configPlan = await make('/tracking-plans', { name: marker });
+  await connect(app, own, configPlan['id'] ?? '', configSource['id'] ?? '');
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -122,6 +130,12 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
     writeKey: source['write_key'] ?? '',
     slugs: { template: marker, workspace: workspace.workspace.slug, source: configSource['slug'] ?? '' },
+    slugs: {
+      template: marker,
+      workspace: workspace.workspace.slug,
+      source: configSource['slug'] ?? '',
+      plan: `rs_${shortId(configPlan['id'] ?? '')}`,
+    },
     ids: {
       oauthClient,
       oauthGrant,
@@ -133,6 +147,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       label: label['id'] ?? '',
       filter: filter['id'] ?? '',
       transformation: transformation['id'] ?? '',
+      plan: plan['id'] ?? '',
       delivery: delivery?.id ?? '',
       event: String(event?.id ?? ''),
       person: event?.profile_id ?? '',
@@ -147,6 +162,10 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       ...(await peopleOf(app, workspace)),
     },
   };
+}
+
+async function connect(app: TestApp, headers: Headers, plan: string, source: string): Promise<void> {
+  await app.http.inject({ method: 'PUT', url: `/api/v1/tracking-plans/${plan}/sources/${source}`, headers });
 }
 
 /** An alert, a leak, and a send that waits for approval; of nobody's making, so that the owner may decide. */

@@ -7,6 +7,8 @@ import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Filters } from '../../connections/filters/filters.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { Transformations } from '../../connections/transformations/transformations.ts';
+import type { ReadSchema } from '../../connections/tracking-plans/observed.ts';
+import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Delivery } from '../../delivery/service.ts';
 import type { Events } from '../../events/service.ts';
@@ -34,6 +36,7 @@ import { ownSessionRoutes } from './access/users/sessions.ts';
 import { catalogRoutes } from './connections/catalog.ts';
 import { labelsRoutes } from './connections/labels.ts';
 import { sourceSettingsRoutes } from './connections/source-settings.ts';
+import { trackingPlansRoutes } from './connections/tracking-plans.ts';
 import { warehousesRoutes } from './connections/warehouses.ts';
 import { handleApiError } from './conventions.ts';
 import { deliveriesRoutes } from './deliveries.ts';
@@ -58,6 +61,9 @@ export interface ApiServices {
   readonly transformations: Transformations;
   readonly catalog: Catalog;
   readonly warehouses: Warehouses;
+  readonly trackingPlans: TrackingPlans;
+  /** What came from sources, by name and field. */
+  readonly readSchema: ReadSchema;
   readonly delivery: Delivery;
   readonly events: Events<DeliveryOfEvent>;
   readonly people: People;
@@ -103,6 +109,7 @@ function registerResources(api: Http, services: ApiServices): void {
   labelsRoutes(api, services);
   destinationsRoutes(api, services);
   warehousesRoutes(api, services);
+  trackingPlansRoutes(api, services);
   catalogRoutes(api, services);
   filtersRoutes(api, services);
   transformationsRoutes(api, services);

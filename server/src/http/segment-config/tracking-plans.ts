@@ -55,7 +55,7 @@ export function trackingPlanRoutes(
   door: Http,
   { connections: { sources }, trackingPlans, names }: TrackingPlanRoutesParts,
 ): void {
-  /** @throws AppError not_found for what cannot be a plan's id; whether there is one is for the service to say. */
+  /** Looked up first, so that what else a call names is asked for in the plan's workspace only. @throws AppError not_found */
   async function planPlace(
     request: Pick<FastifyRequest, 'principal'>,
     params: Static<typeof PlanParams>,
@@ -63,6 +63,7 @@ export function trackingPlanRoutes(
     const place = await names.workspace(request, params);
     const planId = uuidOfPrefixed(PREFIX, params.plan);
     if (planId === null) throw notFound('tracking plan');
+    await trackingPlans.get(place.scope, planId);
     return { ...place, planId };
   }
 
@@ -212,12 +213,12 @@ export function trackingPlanRoutes(
     },
     async handler(request) {
       const place = await planPlace(request, request.params);
-      const { id } = await trackingPlans.get(place.scope, place.planId);
+      const { planId } = place;
       const page = readIdPage(request.query);
-      const found = await sources.page(place.scope, page.request, { trackingPlanId: id });
+      const found = await sources.page(place.scope, page.request, { trackingPlanId: planId });
       const ids = found.rows.map((row) => row.id);
       return {
-        connections: found.rows.map(({ slug }) => connection(place.name, slug, id)),
+        connections: found.rows.map(({ slug }) => connection(place.name, slug, planId)),
         next_page_token: page.next(found, ids),
       };
     },
