@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../src/db/tx.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
+import { shortId } from '../src/http/segment/protocol/ids.ts';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from './support/app.ts';
 
 type Headers = Record<string, string>;
@@ -39,6 +40,18 @@ const fedWarehouse = async (to: Caller) => {
   const id = await source(to);
   return `${await ownWarehouse(to)}/${id}`;
 };
+const plan = async (to: Caller) => (await to.post('/api/v1/tracking-plans', { name: 'Shop' }))['id'] ?? '';
+const planAndSource = async (to: Caller) => `${await plan(to)}/${await source(to)}`;
+const followedPlan = async (to: Caller) => {
+  const ids = await planAndSource(to);
+  const [id, sourceId = ''] = ids.split('/');
+  await app.http.inject({
+    method: 'PUT',
+    url: `/api/v1/tracking-plans/${id}/sources/${sourceId}`,
+    headers: to.headers,
+  });
+  return ids;
+};
 const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
 const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
@@ -71,6 +84,16 @@ const accessToken = async (to: Caller) => {
 const configSource = async (to: Caller) => {
   const made = await to.post('/api/v1/sources', { name: `s${randomBytes(6).toString('hex')}` });
   return `${to.workspace.workspace.slug}/${made['slug']}`;
+};
+const configPlan = async (to: Caller) => `${to.workspace.workspace.slug}/rs_${shortId(await plan(to))}`;
+const configSourceName = async (to: Caller) => {
+  const [workspace, slug] = (await configSource(to)).split('/');
+  return `workspaces/${workspace}/sources/${slug}`;
+};
+const followedConfigPlan = async (to: Caller) => {
+  const [id, sourceId = ''] = (await followedPlan(to)).split('/');
+  const made = await app.connections.sources.get(to.workspace.scope(), sourceId);
+  return `${to.workspace.workspace.slug}/rs_${shortId(id ?? '')}/${made.slug}`;
 };
 const warehouse = async (to: Caller) => {
   const made: unknown = await to.post('/warehouses', {
@@ -125,6 +148,16 @@ const CALLS: Readonly<Record<string, Call>> = {
   'DELETE /api/v1/warehouses/:id': { id: ownWarehouse, action: 'warehouse.deleted' },
   'PUT /api/v1/warehouses/:id/sources/:source_id': { id: warehouseAndSource, action: 'warehouse.connected' },
   'DELETE /api/v1/warehouses/:id/sources/:source_id': { id: fedWarehouse, action: 'warehouse.disconnected' },
+  'POST /api/v1/tracking-plans': { body: () => ({ name: 'Shop' }), action: 'tracking-plan.created' },
+  'PATCH /api/v1/tracking-plans/:id': { id: plan, body: () => ({ name: 'Web' }), action: 'tracking-plan.updated' },
+  'PUT /api/v1/tracking-plans/:id/rules': {
+    id: plan,
+    body: () => ({ rules: [{ type: 'IDENTIFY', schema: {} }] }),
+    action: 'tracking-plan.rules-replaced',
+  },
+  'DELETE /api/v1/tracking-plans/:id': { id: plan, action: 'tracking-plan.deleted' },
+  'PUT /api/v1/tracking-plans/:id/sources/:source_id': { id: planAndSource, action: 'source.updated' },
+  'DELETE /api/v1/tracking-plans/:id/sources/:source_id': { id: followedPlan, action: 'source.updated' },
   'POST /api/v1/labels': { body: newLabel, action: 'label.created' },
   'DELETE /api/v1/labels/:id': { id: label, action: 'label.deleted' },
   'POST /api/v1/destinations': {
@@ -185,6 +218,36 @@ const CALLS: Readonly<Record<string, Call>> = {
   'PATCH /v1beta/workspaces/:workspace/sources/:source/schema-config': {
     id: configSource,
     body: () => ({ update_mask: { paths: ['schema_config.allow_unplanned_track_events'] } }),
+    action: 'source.updated',
+  },
+  'POST /v1beta/workspaces/:workspace/tracking-plans': {
+    id: (to) => Promise.resolve(to.workspace.workspace.slug),
+    body: () => ({ tracking_plan: { display_name: 'Shop' } }),
+    action: 'tracking-plan.created',
+  },
+  'PUT /v1beta/workspaces/:workspace/tracking-plans/:plan': {
+    id: configPlan,
+    body: () => ({ tracking_plan: { display_name: 'Web' }, update_mask: 'tracking_plan.display_name' }),
+    action: 'tracking-plan.updated',
+  },
+  'PATCH /v1beta/workspaces/:workspace/tracking-plans/:plan': {
+    id: configPlan,
+    body: () => ({ tracking_plan: { display_name: 'Web' }, update_mask: 'tracking_plan.display_name' }),
+    action: 'tracking-plan.updated',
+  },
+  'DELETE /v1beta/workspaces/:workspace/tracking-plans/:plan': { id: configPlan, action: 'tracking-plan.deleted' },
+  'POST /v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections': {
+    id: configPlan,
+    body: async (to) => ({ source_name: await configSourceName(to) }),
+    action: 'source.updated',
+  },
+  'POST /v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections::batchCreateConnections': {
+    id: configPlan,
+    body: async (to) => ({ source_names: [await configSourceName(to)] }),
+    action: 'source.updated',
+  },
+  'DELETE /v1beta/workspaces/:workspace/tracking-plans/:plan/source-connections/:source': {
+    id: followedConfigPlan,
     action: 'source.updated',
   },
 
@@ -258,7 +321,8 @@ function nameOf(route: DeclaredRoute): string {
 /** @param ids of all its parameters, with slashes. */
 function urlOf(route: DeclaredRoute, ids: string): string {
   const parts = ids.split('/');
-  return route.url.replaceAll(/:\w+/g, () => parts.shift() ?? 'none');
+  // A colon of the path itself is written twice.
+  return route.url.replaceAll(/(?<!:):\w+/g, () => parts.shift() ?? 'none').replaceAll('::', ':');
 }
 
 /** Newest first. */

@@ -308,6 +308,28 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Change what the update mask names of it (Segment Config API). Needs the scope `workspace`. */
       updateSchemaConfig: call<Ops['segmentConfigSources.updateSchemaConfig']>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/schema-config","pathParams":["workspace","source"],"queryParams":[],"body":"fields"}),
     },
+    segmentConfigTrackingPlans: {
+      /** Let a source follow a tracking plan (Segment Config API). Needs the scope `workspace`. */
+      connect: call<Ops['segmentConfigTrackingPlans.connect']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections","pathParams":["workspace","plan"],"queryParams":[],"body":"fields"}),
+      /** Let sources follow a tracking plan, all of them or none (Segment Config API). Needs the scope `workspace`. */
+      connectMany: call<Ops['segmentConfigTrackingPlans.connectMany']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections:batchCreateConnections","pathParams":["workspace","plan"],"queryParams":[],"body":"fields"}),
+      /** List the sources that follow a tracking plan (Segment Config API). Needs the scope `workspace:read`. */
+      connections: call<Ops['segmentConfigTrackingPlans.connections']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections","pathParams":["workspace","plan"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** Create a tracking plan with its rules (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigTrackingPlans.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/tracking-plans","pathParams":["workspace"],"queryParams":[],"body":"fields"}),
+      /** Delete a tracking plan; its sources follow none then (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigTrackingPlans.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}","pathParams":["workspace","plan"],"queryParams":[],"body":"none"}),
+      /** Let a source follow a tracking plan no more (Segment Config API). Needs the scope `workspace`. */
+      disconnect: call<Ops['segmentConfigTrackingPlans.disconnect']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections/{source}","pathParams":["workspace","plan","source"],"queryParams":[],"body":"none"}),
+      /** Get a tracking plan with its rules (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigTrackingPlans.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}","pathParams":["workspace","plan"],"queryParams":[],"body":"none"}),
+      /** List tracking plans, oldest first, without their rules (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigTrackingPlans.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/tracking-plans","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** Change what the update mask names of a tracking plan, as PUT does (Segment Config API). Needs the scope `workspace`. */
+      patch: call<Ops['segmentConfigTrackingPlans.patch']>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}","pathParams":["workspace","plan"],"queryParams":[],"body":"fields"}),
+      /** Change what the update mask names of a tracking plan (Segment Config API). Needs the scope `workspace`. */
+      update: call<Ops['segmentConfigTrackingPlans.update']>({"method":"PUT","path":"/v1beta/workspaces/{workspace}/tracking-plans/{plan}","pathParams":["workspace","plan"],"queryParams":[],"body":"fields"}),
+    },
     segmentConfigWorkspaces: {
       /** Get the workspace by its slug or id (Segment Config API). Needs the scope `workspace:read`. */
       get: call<Ops['segmentConfigWorkspaces.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}","pathParams":["workspace"],"queryParams":[],"body":"none"}),
@@ -413,6 +435,28 @@ export function createClient(clientOptions: ClientOptions = {}) {
       settings: call<Ops['tracking.settings']>({"method":"GET","path":"/v1/projects/{writeKey}/settings","pathParams":["writeKey"],"queryParams":[],"body":"none"}),
       /** Accept one track event. Needs the write key of a source. */
       track: call<Ops['tracking.track']>({"method":"POST","path":"/v1/track","pathParams":[],"queryParams":[],"body":"fields"}),
+    },
+    trackingPlans: {
+      /** Let a source follow a tracking plan. Needs the scope `sources:write`. */
+      connect: call<Ops['trackingPlans.connect']>({"method":"PUT","path":"/api/v1/tracking-plans/{id}/sources/{source_id}","pathParams":["id","source_id"],"queryParams":[],"body":"none"}),
+      /** Create a tracking plan. Needs the scope `sources:write`. */
+      create: call<Ops['trackingPlans.create']>({"method":"POST","path":"/api/v1/tracking-plans","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a tracking plan; its sources follow none then. Needs the scope `sources:write`. */
+      delete: call<Ops['trackingPlans.delete']>({"method":"DELETE","path":"/api/v1/tracking-plans/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Let a source follow a tracking plan no more. Needs the scope `sources:write`. */
+      disconnect: call<Ops['trackingPlans.disconnect']>({"method":"DELETE","path":"/api/v1/tracking-plans/{id}/sources/{source_id}","pathParams":["id","source_id"],"queryParams":[],"body":"none"}),
+      /** Get a tracking plan with its rules. Needs the scope `sources:read`. */
+      get: call<Ops['trackingPlans.get']>({"method":"GET","path":"/api/v1/tracking-plans/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List tracking plans, oldest first. Needs the scope `sources:read`. */
+      list: call<Ops['trackingPlans.list']>({"method":"GET","path":"/api/v1/tracking-plans","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Replace all rules of a tracking plan. Needs the scope `sources:write`. */
+      replaceRules: call<Ops['trackingPlans.replaceRules']>({"method":"PUT","path":"/api/v1/tracking-plans/{id}/rules","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Which events and fields came from the sources that follow a plan, and which of them it knows. Needs the scope `sources:read`. */
+      schema: call<Ops['trackingPlans.schema']>({"method":"GET","path":"/api/v1/tracking-plans/{id}/schema","pathParams":["id"],"queryParams":["source_id"],"body":"none"}),
+      /** List the sources that follow a tracking plan, oldest first. Needs the scope `sources:read`. */
+      sources: call<Ops['trackingPlans.sources']>({"method":"GET","path":"/api/v1/tracking-plans/{id}/sources","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Rename or describe a tracking plan. Needs the scope `sources:write`. */
+      update: call<Ops['trackingPlans.update']>({"method":"PATCH","path":"/api/v1/tracking-plans/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
     transformations: {
       /** Create a transformation; it is in force when this is answered. Needs the scope `sources:write`. */

@@ -2228,6 +2228,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracking-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tracking plans, oldest first
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["trackingPlans.list"];
+        put?: never;
+        /**
+         * Create a tracking plan
+         * @description Needs the scope `sources:write`.
+         */
+        post: operations["trackingPlans.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a tracking plan with its rules
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["trackingPlans.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tracking plan; its sources follow none then
+         * @description Needs the scope `sources:write`.
+         */
+        delete: operations["trackingPlans.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or describe a tracking plan
+         * @description Needs the scope `sources:write`.
+         */
+        patch: operations["trackingPlans.update"];
+        trace?: never;
+    };
+    "/api/v1/tracking-plans/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace all rules of a tracking plan
+         * @description Needs the scope `sources:write`.
+         */
+        put: operations["trackingPlans.replaceRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking-plans/{id}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which events and fields came from the sources that follow a plan, and which of them it knows
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["trackingPlans.schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking-plans/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sources that follow a tracking plan, oldest first
+         * @description Needs the scope `sources:read`.
+         */
+        get: operations["trackingPlans.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking-plans/{id}/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a source follow a tracking plan
+         * @description Needs the scope `sources:write`.
+         */
+        put: operations["trackingPlans.connect"];
+        post?: never;
+        /**
+         * Let a source follow a tracking plan no more
+         * @description Needs the scope `sources:write`.
+         */
+        delete: operations["trackingPlans.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transformations": {
         parameters: {
             query?: never;
@@ -2988,6 +3124,126 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         patch: operations["segmentConfigSources.updateSchemaConfig"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/tracking-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tracking plans, oldest first, without their rules (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigTrackingPlans.list"];
+        put?: never;
+        /**
+         * Create a tracking plan with its rules (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigTrackingPlans.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/tracking-plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a tracking plan with its rules (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigTrackingPlans.get"];
+        /**
+         * Change what the update mask names of a tracking plan (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        put: operations["segmentConfigTrackingPlans.update"];
+        post?: never;
+        /**
+         * Delete a tracking plan; its sources follow none then (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigTrackingPlans.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names of a tracking plan, as PUT does (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigTrackingPlans.patch"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sources that follow a tracking plan (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigTrackingPlans.connections"];
+        put?: never;
+        /**
+         * Let a source follow a tracking plan (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigTrackingPlans.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a source follow a tracking plan no more (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigTrackingPlans.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/tracking-plans/{plan}/source-connections:batchCreateConnections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let sources follow a tracking plan, all of them or none (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigTrackingPlans.connectMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -11300,6 +11556,581 @@ export interface operations {
             };
         };
     };
+    "trackingPlans.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                            name: string;
+                            description: string | null;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    description?: string;
+                    type?: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                    rules?: {
+                        type: "COMMON" | "GROUP" | "IDENTIFY" | "PAGE" | "SCREEN" | "TRACK";
+                        key?: string | null;
+                        /** @description Default 1. */
+                        version?: number;
+                        /** @description Left out: stays as it is. */
+                        description?: string | null;
+                        schema: unknown;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                        name: string;
+                        description: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        rules: {
+                            type: "COMMON" | "GROUP" | "IDENTIFY" | "PAGE" | "SCREEN" | "TRACK";
+                            /** @description Of a TRACK rule the event's name. */
+                            key: string | null;
+                            version: number;
+                            description: string | null;
+                            /** @description A JSON schema of draft 07 for the whole event; kept as it was sent. */
+                            schema: unknown;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                        name: string;
+                        description: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        rules: {
+                            type: "COMMON" | "GROUP" | "IDENTIFY" | "PAGE" | "SCREEN" | "TRACK";
+                            /** @description Of a TRACK rule the event's name. */
+                            key: string | null;
+                            version: number;
+                            description: string | null;
+                            /** @description A JSON schema of draft 07 for the whole event; kept as it was sent. */
+                            schema: unknown;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                        name: string;
+                        description: string | null;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.replaceRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        type: "COMMON" | "GROUP" | "IDENTIFY" | "PAGE" | "SCREEN" | "TRACK";
+                        key?: string | null;
+                        /** @description Default 1. */
+                        version?: number;
+                        /** @description Left out: stays as it is. */
+                        description?: string | null;
+                        schema: unknown;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "LIVE" | "ENGAGE" | "PROPERTY_LIBRARY" | "RULE_LIBRARY" | "TEMPLATE";
+                        name: string;
+                        description: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        rules: {
+                            type: "COMMON" | "GROUP" | "IDENTIFY" | "PAGE" | "SCREEN" | "TRACK";
+                            /** @description Of a TRACK rule the event's name. */
+                            key: string | null;
+                            version: number;
+                            description: string | null;
+                            /** @description A JSON schema of draft 07 for the whole event; kept as it was sent. */
+                            schema: unknown;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.schema": {
+        parameters: {
+            query?: {
+                /** @description Of this source alone, whether it follows. */
+                source_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How far back events were counted. Fields are from the newest events only. */
+                        days: number;
+                        events: {
+                            type: string;
+                            name: string;
+                            planned: boolean;
+                            received: number;
+                            blocked: number;
+                            /** @description A day, UTC. */
+                            last_seen_on: string | null;
+                            /** @description Newest events that were looked into. */
+                            sampled: number;
+                            /** @description Those of them that broke the plan. */
+                            violating: number;
+                            fields: {
+                                name: string;
+                                types: string[];
+                                seen: number;
+                                planned: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.sources": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                            enabled: boolean;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "trackingPlans.disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "transformations.list": {
         parameters: {
             query?: {
@@ -14082,6 +14913,614 @@ export interface operations {
                         common_track_event_on_violations: "ALLOW" | "OMIT_PROPERTIES" | "BLOCK";
                         common_identify_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
                         common_group_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tracking_plans: {
+                            /** @description `workspaces/<slug>/tracking-plans/rs_…` */
+                            name: string;
+                            display_name: string;
+                            rules: {
+                                events: {
+                                    name: string;
+                                    description: string;
+                                    version: number;
+                                    /** @description A JSON schema of draft 07; kept as it was sent. */
+                                    rules: unknown;
+                                }[];
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                global?: unknown;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                identify?: unknown;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                group?: unknown;
+                                /** @description An older form; always empty. */
+                                identify_traits: unknown[];
+                                /** @description An older form; always empty. */
+                                group_traits: unknown[];
+                            };
+                            create_time: string;
+                            update_time: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tracking_plan: {
+                        display_name?: string;
+                        rules?: {
+                            events?: {
+                                name: string;
+                                description?: string;
+                                /** @description Default 1. */
+                                version?: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules?: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                        };
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/tracking-plans/rs_…` */
+                        name: string;
+                        display_name: string;
+                        rules: {
+                            events: {
+                                name: string;
+                                description: string;
+                                version: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                            /** @description An older form; always empty. */
+                            identify_traits: unknown[];
+                            /** @description An older form; always empty. */
+                            group_traits: unknown[];
+                        };
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/tracking-plans/rs_…` */
+                        name: string;
+                        display_name: string;
+                        rules: {
+                            events: {
+                                name: string;
+                                description: string;
+                                version: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                            /** @description An older form; always empty. */
+                            identify_traits: unknown[];
+                            /** @description An older form; always empty. */
+                            group_traits: unknown[];
+                        };
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tracking_plan?: {
+                        display_name?: string;
+                        rules?: {
+                            events?: {
+                                name: string;
+                                description?: string;
+                                /** @description Default 1. */
+                                version?: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules?: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                        };
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/tracking-plans/rs_…` */
+                        name: string;
+                        display_name: string;
+                        rules: {
+                            events: {
+                                name: string;
+                                description: string;
+                                version: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                            /** @description An older form; always empty. */
+                            identify_traits: unknown[];
+                            /** @description An older form; always empty. */
+                            group_traits: unknown[];
+                        };
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.patch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tracking_plan?: {
+                        display_name?: string;
+                        rules?: {
+                            events?: {
+                                name: string;
+                                description?: string;
+                                /** @description Default 1. */
+                                version?: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules?: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                        };
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/tracking-plans/rs_…` */
+                        name: string;
+                        display_name: string;
+                        rules: {
+                            events: {
+                                name: string;
+                                description: string;
+                                version: number;
+                                /** @description A JSON schema of draft 07; kept as it was sent. */
+                                rules: unknown;
+                            }[];
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            global?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            identify?: unknown;
+                            /** @description A JSON schema of draft 07; kept as it was sent. */
+                            group?: unknown;
+                            /** @description An older form; always empty. */
+                            identify_traits: unknown[];
+                            /** @description An older form; always empty. */
+                            group_traits: unknown[];
+                        };
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.connections": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: {
+                            source_name: string;
+                            tracking_plan_id: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.connect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source_name: string;
+                        tracking_plan_id: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                plan: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigTrackingPlans.connectMany": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source_names: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: {
+                            source_name: string;
+                            tracking_plan_id: string;
+                        }[];
                     };
                 };
             };

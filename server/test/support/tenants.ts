@@ -129,7 +129,6 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     own,
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
     writeKey: source['write_key'] ?? '',
-    slugs: { template: marker, workspace: workspace.workspace.slug, source: configSource['slug'] ?? '' },
     slugs: {
       template: marker,
       workspace: workspace.workspace.slug,
