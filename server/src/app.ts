@@ -314,7 +314,7 @@ export async function createApp({
     reports,
     regulations,
   });
-  registerSegmentConfig(http, { access, catalog, connections, warehouses, trackingPlans });
+  registerSegmentConfig(http, { access, catalog, connections, warehouses, trackingPlans, functions });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({
     get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),
@@ -333,6 +333,7 @@ export async function createApp({
     connections,
     filters,
     transformations,
+    functions,
     catalog,
     warehouses,
     trackingPlans,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../src/db/tx.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
 import { shortId } from '../src/http/segment/protocol/ids.ts';
+import { functionId } from '../src/http/segment/connections/function-ids.ts';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from './support/app.ts';
 
 type Headers = Record<string, string>;
@@ -95,6 +96,15 @@ const followedConfigPlan = async (to: Caller) => {
   const made = await app.connections.sources.get(to.workspace.scope(), sourceId);
   return `${to.workspace.workspace.slug}/rs_${shortId(id ?? '')}/${made.slug}`;
 };
+const newFunction = () => ({ kind: 'source', name: `f${randomBytes(6).toString('hex')}`, code: '1' });
+const functionOf = async (to: Caller) => (await to.post('/api/v1/functions', newFunction()))['id'] ?? '';
+const functionVersion = async (to: Caller) => {
+  const id = await functionOf(to);
+  const listed = await app.http.inject({ url: `/api/v1/functions/${id}/versions`, headers: to.headers });
+  return `${id}/${listed.json<{ items: { id: string }[] }>().items[0]?.id}`;
+};
+const configFunction = async (to: Caller) =>
+  `${to.workspace.workspace.slug}/${functionId('source', await functionOf(to))}`;
 const warehouse = async (to: Caller) => {
   const made: unknown = await to.post('/warehouses', {
     metadataId: POSTGRES,
@@ -251,6 +261,24 @@ const CALLS: Readonly<Record<string, Call>> = {
     action: 'source.updated',
   },
 
+  'POST /api/v1/functions': { body: newFunction, action: 'function.created' },
+  'PATCH /api/v1/functions/:id': { id: functionOf, body: () => ({ code: '2' }), action: 'function.updated' },
+  'DELETE /api/v1/functions/:id': { id: functionOf, action: 'function.deleted' },
+  'POST /api/v1/functions/:id/deploy': { id: functionOf, action: 'function.deployed' },
+  'POST /api/v1/functions/:id/versions/:version/restore': { id: functionVersion, action: 'function.updated' },
+  'POST /v1beta/workspaces/:workspace/functions': {
+    id: (to) => Promise.resolve(to.workspace.workspace.slug),
+    body: () => ({ type: 'SOURCE', function: { display_name: newFunction().name, code: '1' } }),
+    action: 'function.created',
+  },
+  'PATCH /v1beta/workspaces/:workspace/functions/:function': {
+    id: configFunction,
+    body: () => ({ function: { code: '2' }, update_mask: 'function.code' }),
+    action: 'function.updated',
+  },
+  'DELETE /v1beta/workspaces/:workspace/functions/:function': { id: configFunction, action: 'function.deleted' },
+  'POST /v1beta/workspaces/:workspace/functions/:function/deploy': { id: configFunction, action: 'function.deployed' },
+
   'POST /api/v1/oauth/clients': { body: newClient, action: 'oauth_client.created' },
   'PATCH /api/v1/oauth/clients/:id': { id: client, body: () => ({ name: 'Other' }), action: 'oauth_client.updated' },
   'POST /api/v1/oauth/clients/:id/rotate-secret': { id: client, action: 'oauth_client.secret_rotated' },
@@ -268,6 +296,7 @@ const CALLS: Readonly<Record<string, Call>> = {
 const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }[] = [
   { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
   { routes: /^POST \/api\/v1\/(filters|templates|templates\/:id)\/preview$/, because: 'changes nothing' },
+  { routes: /^POST \/(api\/v1\/functions\/:id|v1beta\/.*\/functions)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
   { routes: /^POST \/api\/v1\/warehouses\/:id\/try$/, because: 'changes nothing' },
   { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },

@@ -128,6 +128,26 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Change a filter; null clears its description. Needs the scope `destinations:write`. */
       update: call<Ops['filters.update']>({"method":"PATCH","path":"/api/v1/destinations/{id}/filters/{filter_id}","pathParams":["id","filter_id"],"queryParams":[],"body":"fields"}),
     },
+    functions: {
+      /** Create a function; it is not deployed. Needs the scope `workspace`. */
+      create: call<Ops['functions.create']>({"method":"POST","path":"/api/v1/functions","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a function with its versions. Needs the scope `workspace`. */
+      delete: call<Ops['functions.delete']>({"method":"DELETE","path":"/api/v1/functions/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Make the current code the deployed one. Needs the scope `workspace`. */
+      deploy: call<Ops['functions.deploy']>({"method":"POST","path":"/api/v1/functions/{id}/deploy","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get a function with its current code. Needs the scope `workspace:read`. */
+      get: call<Ops['functions.get']>({"method":"GET","path":"/api/v1/functions/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List functions, newest first, without their code. Needs the scope `workspace:read`. */
+      list: call<Ops['functions.list']>({"method":"GET","path":"/api/v1/functions","pathParams":[],"queryParams":["limit","cursor","kind"],"body":"none"}),
+      /** Run the code of a function with an event; nothing is stored, but what it fetches is fetched. Needs the scope `workspace`. */
+      preview: call<Ops['functions.preview']>({"method":"POST","path":"/api/v1/functions/{id}/preview","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Make the code of an old version the current one. Needs the scope `workspace`. */
+      restore: call<Ops['functions.restore']>({"method":"POST","path":"/api/v1/functions/{id}/versions/{version}/restore","pathParams":["id","version"],"queryParams":[],"body":"none"}),
+      /** Change a function; other code becomes a new version, what is deployed stays. Needs the scope `workspace`. */
+      update: call<Ops['functions.update']>({"method":"PATCH","path":"/api/v1/functions/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** List the versions of a function, newest first; the last hundred are kept. Needs the scope `workspace:read`. */
+      versions: call<Ops['functions.versions']>({"method":"GET","path":"/api/v1/functions/{id}/versions","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+    },
     health: {
       /** Whether the process is alive. Needs no credential. */
       alive: call<Ops['health.alive']>({"method":"GET","path":"/healthz","pathParams":[],"queryParams":[],"body":"none"}),
@@ -289,6 +309,26 @@ export function createClient(clientOptions: ClientOptions = {}) {
       source: call<Ops['segmentConfigCatalog.source']>({"method":"GET","path":"/v1beta/catalog/sources/{slug}","pathParams":["slug"],"queryParams":[],"body":"none"}),
       /** List the types of sources, by slug (Segment Config API). Needs the scope `workspace:read`. */
       sources: call<Ops['segmentConfigCatalog.sources']>({"method":"GET","path":"/v1beta/catalog/sources","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
+    segmentConfigFunctions: {
+      /** Create a function; its type stands in the query or in the body (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigFunctions.create'], WholeArgs<Ops['segmentConfigFunctions.create']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),
+      /** Delete a function (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigFunctions.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/functions/{function}","pathParams":["workspace","function"],"queryParams":[],"body":"none"}),
+      /** Make the current code the deployed one (Segment Config API). Needs the scope `workspace`. */
+      deploy: call<Ops['segmentConfigFunctions.deploy']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions/{function}/deploy","pathParams":["workspace","function"],"queryParams":[],"body":"none"}),
+      /** Make the current code the deployed one (Segment Config API). Needs the scope `workspace`. */
+      deployByGet: call<Ops['segmentConfigFunctions.deployByGet']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/functions/{function}/deploy","pathParams":["workspace","function"],"queryParams":[],"body":"none"}),
+      /** Get a function (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigFunctions.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/functions/{function}","pathParams":["workspace","function"],"queryParams":[],"body":"none"}),
+      /** Whether the current code is the deployed one (Segment Config API). Needs the scope `workspace:read`. */
+      isLatestVersion: call<Ops['segmentConfigFunctions.isLatestVersion']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/functions/{function}/is-latest-version","pathParams":["workspace","function"],"queryParams":[],"body":"none"}),
+      /** List the functions of a type, oldest first (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigFunctions.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/functions","pathParams":["workspace"],"queryParams":["page_size","page_token","type"],"body":"none"}),
+      /** Run code with a payload; what it fetches is fetched (Segment Config API). Needs the scope `workspace`. */
+      preview: call<Ops['segmentConfigFunctions.preview'], WholeArgs<Ops['segmentConfigFunctions.preview']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions/preview","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),
+      /** Change what the update mask names; other code becomes a new version (Segment Config API). Needs the scope `workspace`. */
+      update: call<Ops['segmentConfigFunctions.update'], WholeArgs<Ops['segmentConfigFunctions.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/functions/{function}","pathParams":["workspace","function"],"queryParams":[],"body":"whole"}),
     },
     segmentConfigSources: {
       /** Connect a source to a warehouse, or disconnect it (Segment Config API). Needs the scope `workspace`. */

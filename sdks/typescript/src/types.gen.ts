@@ -1196,6 +1196,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List functions, newest first, without their code
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["functions.list"];
+        put?: never;
+        /**
+         * Create a function; it is not deployed
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["functions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/functions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a function with its current code
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["functions.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a function with its versions
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["functions.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a function; other code becomes a new version, what is deployed stays
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["functions.update"];
+        trace?: never;
+    };
+    "/api/v1/functions/{id}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the current code the deployed one
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["functions.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/functions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the code of a function with an event; nothing is stored, but what it fetches is fetched
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["functions.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/functions/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a function, newest first; the last hundred are kept
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["functions.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/functions/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the code of an old version the current one
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["functions.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -3022,6 +3154,122 @@ export interface paths {
          * @description Needs the scope `workspace:read`.
          */
         get: operations["segmentConfigWorkspaces.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the functions of a type, oldest first (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigFunctions.list"];
+        put?: never;
+        /**
+         * Create a function; its type stands in the query or in the body (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigFunctions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/functions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run code with a payload; what it fetches is fetched (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigFunctions.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/functions/{function}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a function (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigFunctions.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a function (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigFunctions.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names; other code becomes a new version (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigFunctions.update"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/functions/{function}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Make the current code the deployed one (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        get: operations["segmentConfigFunctions.deployByGet"];
+        put?: never;
+        /**
+         * Make the current code the deployed one (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigFunctions.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/functions/{function}/is-latest-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the current code is the deployed one (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigFunctions.isLatestVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7836,6 +8084,621 @@ export interface operations {
                         result: {
                             [key: string]: unknown;
                         } | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                            name: string;
+                            description: string | null;
+                            logo_url: string | null;
+                            environment: "live" | "test";
+                            settings: {
+                                name: string;
+                                label: string;
+                                description: string;
+                                type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                                required: boolean;
+                                /** @description Sealed in the database and never shown again. */
+                                sensitive: boolean;
+                            }[];
+                            /** @description The current code is the deployed one. */
+                            is_latest_version: boolean;
+                            deployed_at: string | null;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                    name: string;
+                    code: string;
+                    description?: string;
+                    logo_url?: string;
+                    settings?: {
+                        name: string;
+                        label: string;
+                        description: string;
+                        type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                        required: boolean;
+                        /** @description Sealed in the database and never shown again. */
+                        sensitive: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                        name: string;
+                        description: string | null;
+                        logo_url: string | null;
+                        environment: "live" | "test";
+                        settings: {
+                            name: string;
+                            label: string;
+                            description: string;
+                            type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                            required: boolean;
+                            /** @description Sealed in the database and never shown again. */
+                            sensitive: boolean;
+                        }[];
+                        /** @description The current code is the deployed one. */
+                        is_latest_version: boolean;
+                        deployed_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        /** @description The current version. */
+                        code: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                        name: string;
+                        description: string | null;
+                        logo_url: string | null;
+                        environment: "live" | "test";
+                        settings: {
+                            name: string;
+                            label: string;
+                            description: string;
+                            type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                            required: boolean;
+                            /** @description Sealed in the database and never shown again. */
+                            sensitive: boolean;
+                        }[];
+                        /** @description The current code is the deployed one. */
+                        is_latest_version: boolean;
+                        deployed_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        /** @description The current version. */
+                        code: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    code?: string;
+                    description?: string;
+                    logo_url?: string;
+                    settings?: {
+                        name: string;
+                        label: string;
+                        description: string;
+                        type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                        required: boolean;
+                        /** @description Sealed in the database and never shown again. */
+                        sensitive: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                        name: string;
+                        description: string | null;
+                        logo_url: string | null;
+                        environment: "live" | "test";
+                        settings: {
+                            name: string;
+                            label: string;
+                            description: string;
+                            type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                            required: boolean;
+                            /** @description Sealed in the database and never shown again. */
+                            sensitive: boolean;
+                        }[];
+                        /** @description The current code is the deployed one. */
+                        is_latest_version: boolean;
+                        deployed_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        /** @description The current version. */
+                        code: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.deploy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                        name: string;
+                        description: string | null;
+                        logo_url: string | null;
+                        environment: "live" | "test";
+                        settings: {
+                            name: string;
+                            label: string;
+                            description: string;
+                            type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                            required: boolean;
+                            /** @description Sealed in the database and never shown again. */
+                            sensitive: boolean;
+                        }[];
+                        /** @description The current code is the deployed one. */
+                        is_latest_version: boolean;
+                        deployed_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        /** @description The current version. */
+                        code: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description An event or an array of events; for source functions {body, headers, queryParameters}. */
+                    event: unknown;
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What the handler returned; null when it failed. */
+                        result: unknown;
+                        /** @description What a source function gave to Segment.track and its like. */
+                        events: unknown[];
+                        error: {
+                            name: string;
+                            message: string;
+                            line?: number;
+                            column?: number;
+                        } | null;
+                        logs: {
+                            level: string;
+                            message: string;
+                            at: string;
+                        }[];
+                        logs_truncated: boolean;
+                        ms: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.versions": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            code: string;
+                            is_deployed: boolean;
+                            is_current: boolean;
+                            created_at: string;
+                            deployed_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "functions.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: "source" | "destination" | "insert_source" | "insert_destination" | "insert_transformation";
+                        name: string;
+                        description: string | null;
+                        logo_url: string | null;
+                        environment: "live" | "test";
+                        settings: {
+                            name: string;
+                            label: string;
+                            description: string;
+                            type: "STRING" | "BOOLEAN" | "ARRAY" | "TEXT_MAP";
+                            required: boolean;
+                            /** @description Sealed in the database and never shown again. */
+                            sensitive: boolean;
+                        }[];
+                        /** @description The current code is the deployed one. */
+                        is_latest_version: boolean;
+                        deployed_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                        /** @description The current version. */
+                        code: string;
                     };
                 };
             };
@@ -14436,6 +15299,536 @@ export interface operations {
                         display_name: string;
                         id: string;
                         create_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.list": {
+        parameters: {
+            query: {
+                page_size?: number;
+                page_token?: string;
+                type: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        functions: {
+                            id: string;
+                            workspace_id: string;
+                            display_name: string;
+                            /** @description `SOURCE`, `DESTINATION` or a kind of insert function */
+                            type: string;
+                            description: string;
+                            logo_url: string;
+                            buildpack: string;
+                            code: string;
+                            settings: {
+                                name: string;
+                                label: string;
+                                type: string;
+                                description: string;
+                                required: boolean;
+                                sensitive: boolean;
+                            }[];
+                            /** @description Empty until it is deployed. */
+                            catalog_id: string;
+                            created_at: string;
+                            /** @description Empty for what an API key made. */
+                            created_by: string;
+                            deployed_at?: string;
+                            is_latest: boolean;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.create": {
+        parameters: {
+            query?: {
+                type?: string;
+            };
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type?: string;
+                    function: {
+                        id?: unknown;
+                        workspace_id?: unknown;
+                        status?: unknown;
+                        catalog_id?: unknown;
+                        created_at?: unknown;
+                        created_by?: unknown;
+                        deployed_at?: unknown;
+                        is_latest?: unknown;
+                        is_latest_version?: unknown;
+                        preview_webhook_url?: unknown;
+                        batch_max_count?: unknown;
+                        display_name: string;
+                        code: string;
+                        type?: string;
+                        buildpack?: string;
+                        settings?: {
+                            name: string;
+                            label?: string;
+                            type?: string;
+                            description?: string;
+                            required?: boolean | "true" | "false";
+                            sensitive?: boolean | "true" | "false";
+                        }[];
+                        description?: string;
+                        logo_url?: string;
+                        logo_uri?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        workspace_id: string;
+                        display_name: string;
+                        /** @description `SOURCE`, `DESTINATION` or a kind of insert function */
+                        type: string;
+                        description: string;
+                        logo_url: string;
+                        buildpack: string;
+                        code: string;
+                        settings: {
+                            name: string;
+                            label: string;
+                            type: string;
+                            description: string;
+                            required: boolean;
+                            sensitive: boolean;
+                        }[];
+                        /** @description Empty until it is deployed. */
+                        catalog_id: string;
+                        created_at: string;
+                        /** @description Empty for what an API key made. */
+                        created_by: string;
+                        deployed_at?: string;
+                        is_latest: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.preview": {
+        parameters: {
+            query?: {
+                type?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type?: string;
+                    function: {
+                        code: string;
+                        buildpack?: string;
+                        /** @description Values: a map, or a list of {name, value}. */
+                        settings?: unknown;
+                    };
+                    payload?: string;
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invoke: {
+                            success: boolean;
+                            output: string;
+                            error_reason: string | null;
+                        };
+                        logs: {
+                            message: string;
+                            created_at: string;
+                        }[];
+                        logs_truncated: boolean;
+                        session_id: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        workspace_id: string;
+                        display_name: string;
+                        /** @description `SOURCE`, `DESTINATION` or a kind of insert function */
+                        type: string;
+                        description: string;
+                        logo_url: string;
+                        buildpack: string;
+                        code: string;
+                        settings: {
+                            name: string;
+                            label: string;
+                            type: string;
+                            description: string;
+                            required: boolean;
+                            sensitive: boolean;
+                        }[];
+                        /** @description Empty until it is deployed. */
+                        catalog_id: string;
+                        created_at: string;
+                        /** @description Empty for what an API key made. */
+                        created_by: string;
+                        deployed_at?: string;
+                        is_latest: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    function?: {
+                        id?: unknown;
+                        workspace_id?: unknown;
+                        status?: unknown;
+                        catalog_id?: unknown;
+                        created_at?: unknown;
+                        created_by?: unknown;
+                        deployed_at?: unknown;
+                        is_latest?: unknown;
+                        is_latest_version?: unknown;
+                        preview_webhook_url?: unknown;
+                        batch_max_count?: unknown;
+                        display_name?: string;
+                        code?: string;
+                        type?: string;
+                        buildpack?: string;
+                        settings?: {
+                            name: string;
+                            label?: string;
+                            type?: string;
+                            description?: string;
+                            required?: boolean | "true" | "false";
+                            sensitive?: boolean | "true" | "false";
+                        }[];
+                        description?: string;
+                        logo_url?: string;
+                        logo_uri?: string;
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        workspace_id: string;
+                        display_name: string;
+                        /** @description `SOURCE`, `DESTINATION` or a kind of insert function */
+                        type: string;
+                        description: string;
+                        logo_url: string;
+                        buildpack: string;
+                        code: string;
+                        settings: {
+                            name: string;
+                            label: string;
+                            type: string;
+                            description: string;
+                            required: boolean;
+                            sensitive: boolean;
+                        }[];
+                        /** @description Empty until it is deployed. */
+                        catalog_id: string;
+                        created_at: string;
+                        /** @description Empty for what an API key made. */
+                        created_by: string;
+                        deployed_at?: string;
+                        is_latest: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.deployByGet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.deploy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFunctions.isLatestVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_latest: boolean;
                     };
                 };
             };

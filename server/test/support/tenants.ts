@@ -1,6 +1,7 @@
 /** Two workspaces for the cross-tenant test: one with an object of every kind, and callers who must not see any of it. */
 import { randomBytes } from 'node:crypto';
 import { shortId } from '../../src/http/segment/protocol/ids.ts';
+import { functionId } from '../../src/http/segment/connections/function-ids.ts';
 import { newId } from '../../src/ids.ts';
 import { capture } from '../../src/outbound/sandbox.ts';
 import { newWorkspace, processEvents, type TestApp, type TestWorkspace } from './app.ts';
@@ -22,6 +23,8 @@ export interface Victim {
       | 'filter'
       | 'transformation'
       | 'plan'
+      | 'function'
+      | 'functionVersion'
       | 'delivery'
       | 'event'
       | 'person'
@@ -52,6 +55,7 @@ export interface Victim {
     readonly plan: string;
     /** Of a source of its own, for the Config API, which deletes it with all it has. */
     readonly source: string;
+    readonly function: string;
   };
   /** Of its live environment, with all scopes and the right to send. */
   readonly own: Headers;
@@ -98,6 +102,14 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   await connect(app, own, plan['id'] ?? '', source['id'] ?? '');
   const configPlan = await make('/tracking-plans', { name: marker });
   await connect(app, own, configPlan['id'] ?? '', configSource['id'] ?? '');
+  const code = `// ${marker}`;
+  const functions = await Promise.all(
+    [marker, `${marker} 2`].map((name) => make('/functions', { kind: 'source', name, code })),
+  );
+  const [function_, configFunction] = functions.map((one) => one['id'] ?? '');
+  const versions = await app.http
+    .inject({ url: `/api/v1/functions/${function_}/versions`, headers: own })
+    .then((answer) => answer.json<{ items: { id: string }[] }>());
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -134,6 +146,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       workspace: workspace.workspace.slug,
       source: configSource['slug'] ?? '',
       plan: `rs_${shortId(configPlan['id'] ?? '')}`,
+      function: functionId('source', configFunction ?? ''),
     },
     ids: {
       oauthClient,
@@ -142,6 +155,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       destination: destination['id'] ?? '',
       actionsDestination,
       subscription,
+      function: function_ ?? '',
+      functionVersion: versions.items[0]?.id ?? '',
       warehouse: warehouse['id'] ?? '',
       label: label['id'] ?? '',
       filter: filter['id'] ?? '',

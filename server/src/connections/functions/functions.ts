@@ -67,18 +67,43 @@ export function createFunctions({ db, runner, now, countInstances }: FunctionsPa
     return row;
   }
 
+  /** Oldest first, both ways; without code. */
+  async function page(
+    scope: Scope,
+    kind: FunctionKind,
+    request: KeysetRequest,
+  ): Promise<KeysetPage<ListedFunction> & { total: number }> {
+    const [found, total] = await Promise.all([
+      queries.pageOfFunctions(db, scope, kind, request),
+      queries.countFunctions(db, scope, kind),
+    ]);
+    return { ...found, total };
+  }
+
   return {
-    /** Oldest first, both ways; without code. @param kind null: of every kind. */
-    async page(
+    page,
+
+    async pageWithCode(scope: Scope, kind: FunctionKind, request: KeysetRequest): Promise<KeysetPage<FunctionRow>> {
+      const { rows, ...rest } = await page(scope, kind, request);
+      const codes = await queries.codesOf(
+        db,
+        scope,
+        rows.map(({ id }) => id),
+      );
+      return { ...rest, rows: rows.map((row) => ({ ...row, code: codes.get(row.id) ?? '' })) };
+    },
+
+    /** Newest first; without code. @param kind null: of every kind. */
+    async list(
       scope: Scope,
       kind: FunctionKind | null,
-      request: KeysetRequest,
-    ): Promise<KeysetPage<ListedFunction> & { total: number }> {
-      const [page, total] = await Promise.all([
-        queries.pageOfFunctions(db, scope, kind, request),
+      wanted: { limit: number; before: string | null },
+    ): Promise<{ rows: ListedFunction[]; total: number }> {
+      const [rows, total] = await Promise.all([
+        queries.listFunctions(db, scope, kind, wanted),
         queries.countFunctions(db, scope, kind),
       ]);
-      return { ...page, total };
+      return { rows, total };
     },
 
     /** @throws AppError not_found */
@@ -170,11 +195,24 @@ export function createFunctions({ db, runner, now, countInstances }: FunctionsPa
         request: KeysetRequest,
       ): Promise<KeysetPage<VersionRow> & { total: number }> {
         await get(scope, id);
-        const [page, total] = await Promise.all([
+        const [found, total] = await Promise.all([
           queries.pageOfVersions(db, scope, id, request),
           queries.countVersions(db, scope, id),
         ]);
-        return { ...page, total };
+        return { ...found, total };
+      },
+
+      /** Newest first. */
+      async list(
+        scope: Scope,
+        id: string,
+        wanted: { limit: number; before: string | null },
+      ): Promise<{ rows: VersionRow[]; total: number }> {
+        const [rows, total] = await Promise.all([
+          queries.listVersions(db, scope, id, wanted),
+          queries.countVersions(db, scope, id),
+        ]);
+        return { rows, total };
       },
 
       /** @throws AppError not_found */

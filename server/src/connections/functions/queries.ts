@@ -98,6 +98,26 @@ export async function pageOfFunctions(
   );
 }
 
+/** Newest first; without their code. @param before the last id of the previous page. */
+export async function listFunctions(
+  executor: Executor,
+  scope: Scope,
+  kind: FunctionKind | null,
+  page: { limit: number; before: string | null },
+): Promise<ListedFunction[]> {
+  let query = functionsIn(executor, scope).select(COLUMNS).orderBy('functions.id', 'desc').limit(page.limit);
+  if (kind !== null) query = query.where('functions.kind', '=', kind);
+  if (page.before !== null) query = query.where('functions.id', '<', page.before);
+  return query.execute();
+}
+
+/** Of these functions, by their id. */
+export async function codesOf(executor: Executor, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await wholeFunctions(executor, scope).where('functions.id', 'in', ids).execute();
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
 export async function countFunctions(executor: Executor, scope: Scope, kind: FunctionKind | null): Promise<number> {
   let query = functionsIn(executor, scope).select((eb) => eb.fn.countAll<number>().as('count'));
   if (kind !== null) query = query.where('functions.kind', '=', kind);
@@ -260,6 +280,18 @@ export async function pageOfVersions(
       return query.execute();
     },
   );
+}
+
+/** Newest first. @param before the last id of the previous page. */
+export async function listVersions(
+  executor: Executor,
+  scope: Scope,
+  functionId: string,
+  page: { limit: number; before: string | null },
+): Promise<VersionRow[]> {
+  let query = versionsOf(executor, scope, functionId).orderBy('v.id', 'desc').limit(page.limit);
+  if (page.before !== null) query = query.where('v.id', '<', page.before);
+  return query.execute();
 }
 
 export async function countVersions(executor: Executor, scope: Scope, functionId: string): Promise<number> {

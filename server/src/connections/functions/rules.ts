@@ -3,7 +3,7 @@ import { storableText } from '../../db/text.ts';
 import { AppError, type FieldError } from '../../errors.ts';
 import type { SettingDefinition } from './queries.ts';
 
-export const MAX_CODE = 1_048_576;
+export const MAX_CODE = 524_288;
 const MAX_NAME = 200;
 const MAX_TEXT = 2_000;
 const MAX_URL = 2_048;

@@ -5,6 +5,7 @@ import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Filters } from '../../connections/filters/filters.ts';
+import type { FunctionService } from '../../connections/functions/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { ReadSchema } from '../../connections/tracking-plans/observed.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
@@ -44,6 +45,7 @@ import { destinationsRoutes } from './destinations.ts';
 import { emailRoutes } from './emails.ts';
 import { type DeliveryOfEvent, eventRoutes } from './events.ts';
 import { filtersRoutes } from './filters.ts';
+import { functionRoutes } from './functions.ts';
 import { peopleRoutes } from './people.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sourcesRoutes } from './sources.ts';
@@ -59,6 +61,7 @@ export interface ApiServices {
   readonly connections: Connections;
   readonly filters: Filters;
   readonly transformations: Transformations;
+  readonly functions: FunctionService;
   readonly catalog: Catalog;
   readonly warehouses: Warehouses;
   readonly trackingPlans: TrackingPlans;
@@ -120,4 +123,5 @@ function registerResources(api: Http, services: ApiServices): void {
   peopleRoutes(api, services);
   templateRoutes(api, services);
   emailRoutes(api, services);
+  functionRoutes(api, services);
 }

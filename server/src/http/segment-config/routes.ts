@@ -6,6 +6,7 @@
 import type {} from '@fastify/swagger';
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { FunctionService } from '../../connections/functions/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
@@ -14,6 +15,8 @@ import type { Http } from '../route.ts';
 import { accessTokenRoutes } from './access-tokens.ts';
 import { catalogRoutes } from './catalog.ts';
 import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
+import { functionPreviewRoute } from './function-preview.ts';
+import { functionRoutes } from './functions.ts';
 import { createNames } from './names.ts';
 import { schemaConfigRoutes } from './schema-config.ts';
 import { sourceRoutes } from './sources.ts';
@@ -24,6 +27,7 @@ export interface SegmentConfigServices {
   readonly access: Access;
   readonly catalog: Catalog;
   readonly connections: Connections;
+  readonly functions: FunctionService;
   readonly warehouses: Warehouses;
   readonly trackingPlans: TrackingPlans;
 }
@@ -55,4 +59,6 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
   sourceRoutes(door, parts);
   schemaConfigRoutes(door, parts);
   trackingPlanRoutes(door, parts);
+  functionRoutes(door, parts);
+  functionPreviewRoute(door, parts);
 }
