@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
 import * as connections from './sdk/connections.ts';
+import * as destinations from './sdk/destinations.ts';
+import * as iam from './sdk/iam.ts';
 import { createKit, type Kit } from './sdk/kit.ts';
 import * as metrics from './sdk/metrics.ts';
 import * as plans from './sdk/plans.ts';
@@ -41,7 +43,15 @@ async function newToken(): Promise<string> {
   return made['key'] ?? '';
 }
 
-for (const [group, scenarios] of Object.entries({ workspace, connections, plans, spaces, metrics })) {
+for (const [group, scenarios] of Object.entries({
+  workspace,
+  connections,
+  destinations,
+  plans,
+  spaces,
+  metrics,
+  iam,
+})) {
   describe(group, () => {
     for (const [name, run] of Object.entries(scenarios)) test(name, () => run(kit), 60_000);
   });
