@@ -10,7 +10,7 @@ import type {
   WarehouseType,
 } from '../../../connections/catalog/catalog.ts';
 import { isReadOnly, isSecret } from '../../../connections/destinations/settings.ts';
-import { delivers as deliversTo, delivers as deliversTo } from '../../../connections/destinations/targets.ts';
+import { delivers as deliversTo } from '../../../connections/destinations/targets.ts';
 import { notFound } from '../../../errors.ts';
 import type { Http } from '../../route.ts';
 import { decodeCursor, ErrorBody, encodeCursor, IdParams, PageOf, PageQuery } from '../conventions.ts';
