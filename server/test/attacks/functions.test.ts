@@ -186,5 +186,10 @@ test('attack row 31: a loop, a bomb and a flood through the door end, and the se
   );
   for (const status of statuses) expect([422, 429]).toContain(status);
   expect(statuses).toContain(422);
+  // Code whose parsing takes time that grows with its square.
+  const code = `function f() { ${Array.from({ length: 40_000 }, (_, n) => `let v${n};`).join('')} }`;
+  const slow = { kind: 'source', name: 'Slow', code };
+  const answer = await open.http.inject({ method: 'POST', url: '/api/v1/functions', headers, payload: slow });
+  expect([answer.statusCode, answer.json().error.message]).toEqual([422, '"code" does not parse: takes too long']);
   expect((await open.http.inject({ url: '/api/v1/functions', headers })).statusCode).toBe(200);
 });

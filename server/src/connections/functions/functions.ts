@@ -22,17 +22,17 @@ export interface NewFunction extends FunctionFields {
 
 export interface FunctionsParts {
   readonly db: Db;
-  readonly runner: Runner;
+  readonly checker: Pick<Runner, 'check'>;
   readonly now: () => Date;
   readonly countInstances: (tx: Tx, scope: Scope, functionId: string) => Promise<number>;
 }
 
 export type Functions = ReturnType<typeof createFunctions>;
 
-export function createFunctions({ db, runner, now, countInstances }: FunctionsParts) {
+export function createFunctions({ db, checker, now, countInstances }: FunctionsParts) {
   /** @throws AppError validation_error naming line and column of what does not parse. */
   async function checkCode(scope: Scope, code: string): Promise<void> {
-    const { error } = await runner.check(scope.workspaceId, code);
+    const { error } = await checker.check(scope.workspaceId, code);
     if (!error) return;
     const place = error.line === undefined ? '' : `line ${error.line}, column ${error.column}: `;
     refuse([problem('code', `does not parse: ${place}${error.message}`)]);

@@ -12,6 +12,8 @@ import type { RunOutcome } from './sandbox/protocol.ts';
 import { createRunner } from './sandbox/runner.ts';
 
 const MAX_PAYLOAD = 524_288;
+/** Half a megabyte of ordinary code parses in a fraction of it; some code takes a parser time that grows with its square. */
+const CHECK_MS = 1_000;
 
 export interface FunctionServiceParts extends FetchParts {
   readonly db: Db;
@@ -41,6 +43,8 @@ export type FunctionService = ReturnType<typeof createFunctionService>;
 export function createFunctionService(parts: FunctionServiceParts) {
   const { db, secret, previousSecret, now, connections } = parts;
   const runner = createRunner();
+  // What is stored is checked within a request that may hold a transaction: it never waits behind runs.
+  const checker = createRunner({ threads: 1, wallMs: CHECK_MS });
   const fetchOf = createFetch(parts);
   async function integrationOf(scope: Scope, id: string): Promise<'source' | 'destination' | null> {
     if (await exists(connections.destinations.get(scope, id))) return 'destination';
@@ -48,7 +52,7 @@ export function createFunctionService(parts: FunctionServiceParts) {
   }
 
   const instances = createInstances({ db, seal: createSeal(secret, 'functions', previousSecret), integrationOf });
-  const functions = createFunctions({ db, runner, now, countInstances: instances.count });
+  const functions = createFunctions({ db, checker, now, countInstances: instances.count });
 
   return {
     ...functions,
@@ -73,7 +77,9 @@ export function createFunctionService(parts: FunctionServiceParts) {
       if (previousSecret !== null) await instances.renewSeals();
     },
 
-    stop: runner.stop,
+    async stop(): Promise<void> {
+      await Promise.all([runner.stop(), checker.stop()]);
+    },
   };
 }
 

@@ -47,7 +47,9 @@ const MAX_OF_WORKSPACE = 10;
 /** For what the thread itself takes beside the run: starting the engine, sending the outcome. */
 const GRACE_MS = 1_000;
 
-export function createRunner({ threads: max = 2 }: { threads?: number } = {}): Runner {
+/** @param options.wallMs after which the thread is ended. Default: what a run may take, and a second. */
+export function createRunner(options: { threads?: number; wallMs?: number } = {}): Runner {
+  const { threads: max = 2, wallMs = LIMITS.wallMs + GRACE_MS } = options;
   const threads = new Set<Thread>();
   const waiting: Task[] = [];
   let stopped = false;
@@ -117,7 +119,7 @@ export function createRunner({ threads: max = 2 }: { threads?: number } = {}): R
       thread.worker.terminate().catch(() => {});
       finish(thread, (late) => late.resolve(TOO_SLOW));
       next();
-    }, LIMITS.wallMs + GRACE_MS);
+    }, wallMs);
     thread.worker.postMessage(task.message);
   }
 
@@ -165,7 +167,7 @@ export function createRunner({ threads: max = 2 }: { threads?: number } = {}): R
   };
 }
 
-const TOO_SLOW = failed({ name: 'Timeout', message: `takes longer than ${LIMITS.wallMs / 1_000} s` });
+const TOO_SLOW = failed({ name: 'Timeout', message: 'takes too long' });
 const OUT_OF_MEMORY = failed({ name: 'OutOfMemory', message: 'needs more memory than a function may have' });
 
 async function noFetch(): Promise<FetchAnswer> {
