@@ -28,6 +28,8 @@ import {
 } from './rules.ts';
 import { schemaProblems } from './schema.ts';
 
+/** Of a workspace's environment. */
+const MAX_PLANS = 10_000;
 const MAX_NAME = 500;
 const MAX_DESCRIPTION = 5_000;
 const MAX_PROBLEMS = 100;
@@ -121,7 +123,7 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
       return { ...page, total };
     },
 
-    /** @throws AppError validation_error; bad_request for a JSON schema that is none, telling where. */
+    /** @throws AppError validation_error; bad_request for a JSON schema that is none, telling where, and for too many plans. */
     async create(
       scope: Scope,
       input: { type: PlanType; name: string; description?: string | undefined; rules?: Replacement | undefined },
@@ -130,6 +132,8 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
       await checkRules(input.rules?.rules ?? []);
       const { type, name, description = null } = input;
       return inTransaction(db, async (tx) => {
+        if ((await queries.countPlans(tx, scope, null)) >= MAX_PLANS)
+          throw new AppError('bad_request', `A workspace has at most ${MAX_PLANS} tracking plans. Delete one first.`);
         const plan = await queries.insertPlan(tx, scope, { id: newId(), type, name, slug: slugOf(name), description });
         const change = replaced([], input.rules?.types ?? new Set(), input.rules?.rules ?? []);
         await queries.writeRules(tx, scope, plan.id, change);

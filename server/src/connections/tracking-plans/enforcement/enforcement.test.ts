@@ -247,7 +247,14 @@ test('blocked events and violations are sent to the sources named for them, and 
       ['Violation Generated', broken.id],
     ].sort(),
   );
-  await track('Order Completed', {});
+  // It is sent on as it came, whatever would have been left out.
+  const strict = { allowUnplannedEventProperties: false, allowEventOnViolations: false };
+  await settings({ track: strict, forwardBlockedTo: blocked.id, forwardViolationsTo: broken.id });
+  await track('Order Completed', { colour: 'red' });
+  expect((await newest(blocked)).payload).toMatchObject({
+    properties: { colour: 'red' },
+    context: { violations: [{ field: 'properties.id' }] },
+  });
   expect((await newest(broken)).payload.properties).toMatchObject({
     violationType: 'Required',
     violationField: 'properties.id',

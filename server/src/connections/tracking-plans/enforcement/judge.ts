@@ -80,6 +80,8 @@ export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Ju
   const omittedOnViolation: string[] = [];
   const verdict = (blocked: Judgement['blocked']): Judgement => {
     const violations = check.found;
+    // Who looks into what was blocked wants it as it came.
+    if (blocked) return { violations, blocked, payload: told(event.payload, violations, [], []) };
     return { violations, blocked, payload: told(payload, violations, omitted, omittedOnViolation) };
   };
 
