@@ -163,7 +163,7 @@ function benchJudge(): void {
     schema: JSON.stringify(schemaOf(n)),
   }));
   const began = performance.now();
-  const plan = compile({ id: planId(0), rules }, 'Plan');
+  const plan = compile({ id: planId(0), rules }, 'Plan', new Map());
   const compileMs = performance.now() - began;
   const events = Array.from({ length: 300 }, (_, n) => {
     const payload = sampleEvent(n) as Record<string, unknown>;

@@ -22,6 +22,8 @@ const MAX_LEVELS = 300;
 export const MAX_VIOLATIONS = 20;
 const MAX_FIELD = 500;
 const STEPS_OF_PATTERN = 100;
+/** Kept between events; each may hold megabytes of what it learned of the texts it saw. */
+const MAX_PATTERNS = 500;
 
 export interface Check {
   readonly found: Violation[];
@@ -252,6 +254,7 @@ function isMatch({ check, patterns }: Walk, source: string, text: string): boole
       // Stored rules were checked; a reference may lead where no schema was looked for.
       pattern = null;
     }
+    if (patterns.size >= MAX_PATTERNS) patterns.clear();
     patterns.set(source, pattern);
   }
   if (!pattern) return true;

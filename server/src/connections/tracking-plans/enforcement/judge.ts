@@ -19,6 +19,7 @@ export interface CompiledPlan {
   readonly name: string;
   /** Of a type and, for TRACK, a name: the rules, lowest version first. */
   rules(type: RuleType, key: string): readonly CompiledRule[];
+  /** Compiled ones, of all plans. */
   readonly patterns: Map<string, Pattern | null>;
 }
 

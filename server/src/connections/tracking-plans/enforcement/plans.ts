@@ -27,6 +27,7 @@ export function createPlans(maxKept = MAX_KEPT): Plans {
   /** Longest unused first. */
   const kept = new Map<string, Kept>();
   let size = 0;
+  const patterns = new Map<string, Pattern | null>();
 
   function drop(id: string): void {
     size -= kept.get(id)?.size ?? 0;
@@ -57,7 +58,7 @@ export function createPlans(maxKept = MAX_KEPT): Plans {
       }
       if (missing.size === 0) return found;
       for (const row of await rulesOf(executor, [...missing.keys()])) {
-        const plan = compile(row, missing.get(row.id)?.name ?? '');
+        const plan = compile(row, missing.get(row.id)?.name ?? '', patterns);
         keep(row.id, { plan, revision: row.revision, size: sizeOf(row) });
         found.set(row.id, plan);
       }
@@ -68,7 +69,11 @@ export function createPlans(maxKept = MAX_KEPT): Plans {
 
 const NONE: readonly CompiledRule[] = [];
 
-export function compile({ id, rules }: Pick<PlanRules, 'id' | 'rules'>, name: string): CompiledPlan {
+export function compile(
+  { id, rules }: Pick<PlanRules, 'id' | 'rules'>,
+  name: string,
+  patterns: CompiledPlan['patterns'],
+): CompiledPlan {
   const byName = new Map<string, CompiledRule[]>();
   for (const { type, key, version, schema } of rules) {
     const place = nameOf(type, key ?? '');
@@ -77,7 +82,6 @@ export function compile({ id, rules }: Pick<PlanRules, 'id' | 'rules'>, name: st
     else byName.set(place, [lazy(version, schema)]);
   }
   for (const list of byName.values()) list.sort((a, b) => a.version - b.version);
-  const patterns = new Map<string, Pattern | null>();
   return { id, name, patterns, rules: (type, key) => byName.get(nameOf(type, key)) ?? NONE };
 }
 
