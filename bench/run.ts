@@ -1,6 +1,7 @@
 /** `npm run bench [-- ingest end-to-end footprint]`: runs the benches and prints Markdown, as kept in bench/results.md. */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { benchControlPlane } from './control-plane.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   leaks: benchLeaks,
   limits: benchLimits,
   plans: benchPlans,
+  'control-plane': benchControlPlane,
 };
 
 const asked = process.argv.slice(2);
