@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../src/db/tx.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
-import { shortId } from '../src/http/segment/protocol/ids.ts';
 import { functionId } from '../src/http/segment/connections/function-ids.ts';
+import { shortId } from '../src/http/segment/protocol/ids.ts';
+import { connectionId } from '../src/http/segment-config/destination-names.ts';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from './support/app.ts';
 
 type Headers = Record<string, string>;
@@ -57,6 +58,24 @@ const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
 const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
   (await to.post('/api/v1/destinations', { name: 'Hook', source_id: await source(to), settings }))['id'] ?? '';
+const newMapping = () => ({ name: 'Send', action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: 'type = "track"' });
+const mappedDestination = async (to: Caller) => {
+  const made = { name: 'Hook', type: 'actions-webhook', source_id: await source(to), settings: {} };
+  return (await to.post('/api/v1/destinations', made))['id'] ?? '';
+};
+const mapping = async (to: Caller) => {
+  const id = await mappedDestination(to);
+  return `${id}/${(await to.post(`/api/v1/destinations/${id}/subscriptions`, newMapping()))['id']}`;
+};
+/** `<workspace>/<source>/<type>/<id of the connection>` */
+const configDestination = async (to: Caller) => {
+  const made = await to.post('/api/v1/sources', { name: `s${randomBytes(6).toString('hex')}` });
+  const hook = { name: 'Hook', type: 'actions-webhook', source_id: made['id'], settings: {} };
+  const { id = '' } = await to.post('/api/v1/destinations', hook);
+  return `${to.workspace.workspace.slug}/${made['slug']}/actions-webhook/${connectionId(id)}`;
+};
+let madeForDestination = '';
+const masked = () => ({ destination: {}, update_mask: { paths: ['destination.enabled'] } });
 const newFilter = () => ({ title: 'Tests', if: "event = 'Test'", actions: [{ type: 'DROP' }] });
 const filter = async (to: Caller) => {
   const id = await destination(to);
@@ -176,6 +195,17 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
   'PATCH /api/v1/destinations/:id': { id: destination, body: () => ({ name: 'Other' }), action: 'destination.updated' },
   'DELETE /api/v1/destinations/:id': { id: destination, action: 'destination.deleted' },
+  'POST /api/v1/destinations/:id/subscriptions': {
+    id: mappedDestination,
+    body: newMapping,
+    action: 'subscription.created',
+  },
+  'PATCH /api/v1/destinations/:id/subscriptions/:subscription_id': {
+    id: mapping,
+    body: () => ({ enabled: false }),
+    action: 'subscription.updated',
+  },
+  'DELETE /api/v1/destinations/:id/subscriptions/:subscription_id': { id: mapping, action: 'subscription.deleted' },
   'POST /api/v1/destinations/:id/filters': { id: destination, body: newFilter, action: 'filter.created' },
   'PATCH /api/v1/destinations/:id/filters/:filter_id': {
     id: filter,
@@ -213,6 +243,34 @@ const CALLS: Readonly<Record<string, Call>> = {
     id: (to) => Promise.resolve(to.workspace.workspace.slug),
     body: newConfigSource,
     action: 'source.created',
+  },
+  'POST /v1beta/workspaces/:workspace/sources/:source/destinations': {
+    id: async (to) => {
+      madeForDestination = await configSource(to);
+      return madeForDestination;
+    },
+    body: () => ({
+      destination: { name: `workspaces/${madeForDestination.replace('/', '/sources/')}/destinations/webhooks` },
+    }),
+    action: 'destination.created',
+  },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/destinations/:destination': {
+    id: configDestination,
+    body: masked,
+    action: 'destination.updated',
+  },
+  'DELETE /v1beta/workspaces/:workspace/sources/:source/destinations/:destination': {
+    id: configDestination,
+    action: 'destination.deleted',
+  },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/destinations/:destination/config/:connection': {
+    id: configDestination,
+    body: masked,
+    action: 'destination.updated',
+  },
+  'DELETE /v1beta/workspaces/:workspace/sources/:source/destinations/:destination/config/:connection': {
+    id: configDestination,
+    action: 'destination.deleted',
   },
   'PATCH /v1beta/workspaces/:workspace/sources/:source': {
     id: configSource,

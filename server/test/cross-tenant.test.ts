@@ -159,6 +159,18 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/v1beta/workspaces/:workspace/functions/:function/deploy': configFunction,
   '/v1beta/workspaces/:workspace/functions/:function/is-latest-version': configFunction,
   '/v1beta/workspaces/:workspace/sources/:source': configSource,
+  // The second mount finds one there.
+  '/v1beta/workspaces/:workspace/sources/:source/destinations': inWorkspace(({ slugs }) => [slugs.mapped], {
+    answers: [200, 409],
+  }),
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination': {
+    ids: ({ slugs }) => [`${slugs.workspace}/${slugs.mapped}/actions-webhook`],
+    missing: ({ slugs }) => `${slugs.workspace}/${slugs.mapped}/webhooks`,
+  },
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/config/:connection': {
+    ids: ({ slugs }) => [`${slugs.workspace}/${slugs.mapped}/actions-webhook/${slugs.connection}`],
+    missing: ({ slugs }) => `${slugs.workspace}/${slugs.mapped}/actions-webhook/none`,
+  },
   '/v1beta/workspaces/:workspace/sources/:source/schema-config': configSource,
   '/v1beta/workspaces/:workspace/sources/:source/connected-warehouses': { ...configSource, answers: [404] },
   '/v1beta/workspaces/:workspace/tracking-plans': {
@@ -221,6 +233,14 @@ const BODIES: Readonly<Record<string, object>> = {
     update_mask: 'function.code',
   },
   'PATCH /api/v1/oauth/clients/:id': { name: 'taken over' },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/destinations/:destination': {
+    destination: {},
+    update_mask: { paths: ['destination.enabled'] },
+  },
+  'PATCH /v1beta/workspaces/:workspace/sources/:source/destinations/:destination/config/:connection': {
+    destination: {},
+    update_mask: { paths: ['destination.enabled'] },
+  },
   'PATCH /v1beta/workspaces/:workspace/sources/:source': {
     source: { display_name: 'taken over' },
     update_mask: { paths: ['source.display_name'] },
@@ -236,6 +256,9 @@ const BODIES: Readonly<Record<string, object>> = {
 const BODIES_BY_ID: Readonly<Record<string, (id: string) => object>> = {
   'POST /v1beta/workspaces/:workspace/functions': () => ({
     function: { display_name: randomBytes(6).toString('hex'), code: '1' },
+  }),
+  'POST /v1beta/workspaces/:workspace/sources/:source/destinations': (id) => ({
+    destination: { name: `workspaces/${id.replace('/', '/sources/')}/destinations/1flow` },
   }),
   'POST /v1beta/workspaces/:workspace/sources': (workspace) => ({
     source: {

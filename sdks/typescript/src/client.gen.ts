@@ -310,6 +310,24 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** List the types of sources, by slug (Segment Config API). Needs the scope `workspace:read`. */
       sources: call<Ops['segmentConfigCatalog.sources']>({"method":"GET","path":"/v1beta/catalog/sources","pathParams":[],"queryParams":["page_size","page_token"],"body":"none"}),
     },
+    segmentConfigDestinations: {
+      /** Create a destination; the last part of its name is its type (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigDestinations.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations","pathParams":["workspace","source"],"queryParams":[],"body":"fields"}),
+      /** Delete a destination by the slug of its type (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigDestinations.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}","pathParams":["workspace","source","destination"],"queryParams":[],"body":"none"}),
+      /** Delete a destination by its id, where its source has several of a type (Segment Config API). Needs the scope `workspace`. */
+      deleteConnection: call<Ops['segmentConfigDestinations.deleteConnection']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/config/{connection}","pathParams":["workspace","source","destination","connection"],"queryParams":[],"body":"none"}),
+      /** Get a destination by the slug of its type (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigDestinations.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}","pathParams":["workspace","source","destination"],"queryParams":[],"body":"none"}),
+      /** Get a destination by its id, where its source has several of a type (Segment Config API). Needs the scope `workspace:read`. */
+      getConnection: call<Ops['segmentConfigDestinations.getConnection']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/config/{connection}","pathParams":["workspace","source","destination","connection"],"queryParams":[],"body":"none"}),
+      /** List the destinations of a source, oldest first (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigDestinations.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations","pathParams":["workspace","source"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** Change what the update mask names of a destination by the slug of its type (Segment Config API). Needs the scope `workspace`. */
+      update: call<Ops['segmentConfigDestinations.update'], WholeArgs<Ops['segmentConfigDestinations.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}","pathParams":["workspace","source","destination"],"queryParams":[],"body":"whole"}),
+      /** Change what the update mask names of a destination by its id, where its source has several of a type (Segment Config API). Needs the scope `workspace`. */
+      updateConnection: call<Ops['segmentConfigDestinations.updateConnection'], WholeArgs<Ops['segmentConfigDestinations.updateConnection']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/config/{connection}","pathParams":["workspace","source","destination","connection"],"queryParams":[],"body":"whole"}),
+    },
     segmentConfigFunctions: {
       /** Create a function; its type stands in the query or in the body (Segment Config API). Needs the scope `workspace`. */
       create: call<Ops['segmentConfigFunctions.create'], WholeArgs<Ops['segmentConfigFunctions.create']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),

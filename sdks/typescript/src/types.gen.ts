@@ -3350,6 +3350,86 @@ export interface paths {
         patch: operations["segmentConfigSources.connectWarehouse"];
         trace?: never;
     };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the destinations of a source, oldest first (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigDestinations.list"];
+        put?: never;
+        /**
+         * Create a destination; the last part of its name is its type (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigDestinations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a destination by the slug of its type (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigDestinations.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a destination by the slug of its type (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigDestinations.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names of a destination by the slug of its type (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigDestinations.update"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/config/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a destination by its id, where its source has several of a type (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigDestinations.getConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a destination by its id, where its source has several of a type (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigDestinations.deleteConnection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names of a destination by its id, where its source has several of a type (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigDestinations.updateConnection"];
+        trace?: never;
+    };
     "/v1beta/workspaces/{workspace}/sources/{source}/schema-config": {
         parameters: {
             query?: never;
@@ -16175,6 +16255,478 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        destinations: {
+                            /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                            name: string;
+                            parent: string;
+                            display_name: string;
+                            enabled: boolean;
+                            connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                            /** @description All settings of the type, those never set with their defaults. */
+                            config: {
+                                /** @description `…/destinations/<slug>/config/<setting>` */
+                                name: string;
+                                display_name: string;
+                                /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                                value: unknown;
+                                type: string;
+                            }[];
+                            catalog_id: string;
+                            create_time: string;
+                            update_time: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    destination: {
+                        name: string;
+                        display_name?: string;
+                        enabled?: boolean | "true" | "false";
+                        connection_mode?: string;
+                        config?: {
+                            name: string;
+                            value?: unknown;
+                        }[];
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        enabled: boolean;
+                        connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                        /** @description All settings of the type, those never set with their defaults. */
+                        config: {
+                            /** @description `…/destinations/<slug>/config/<setting>` */
+                            name: string;
+                            display_name: string;
+                            /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                            value: unknown;
+                            type: string;
+                        }[];
+                        catalog_id: string;
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        enabled: boolean;
+                        connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                        /** @description All settings of the type, those never set with their defaults. */
+                        config: {
+                            /** @description `…/destinations/<slug>/config/<setting>` */
+                            name: string;
+                            display_name: string;
+                            /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                            value: unknown;
+                            type: string;
+                        }[];
+                        catalog_id: string;
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    destination?: {
+                        name?: string;
+                        display_name?: string;
+                        enabled?: boolean | "true" | "false";
+                        connection_mode?: string;
+                        config?: {
+                            name: string;
+                            value?: unknown;
+                        }[];
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        enabled: boolean;
+                        connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                        /** @description All settings of the type, those never set with their defaults. */
+                        config: {
+                            /** @description `…/destinations/<slug>/config/<setting>` */
+                            name: string;
+                            display_name: string;
+                            /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                            value: unknown;
+                            type: string;
+                        }[];
+                        catalog_id: string;
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.getConnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        enabled: boolean;
+                        connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                        /** @description All settings of the type, those never set with their defaults. */
+                        config: {
+                            /** @description `…/destinations/<slug>/config/<setting>` */
+                            name: string;
+                            display_name: string;
+                            /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                            value: unknown;
+                            type: string;
+                        }[];
+                        catalog_id: string;
+                        create_time: string;
+                        update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.deleteConnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigDestinations.updateConnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    destination?: {
+                        name?: string;
+                        display_name?: string;
+                        enabled?: boolean | "true" | "false";
+                        connection_mode?: string;
+                        config?: {
+                            name: string;
+                            value?: unknown;
+                        }[];
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/sources/<slug>/destinations/<slug>` */
+                        name: string;
+                        parent: string;
+                        display_name: string;
+                        enabled: boolean;
+                        connection_mode: "UNSPECIFIED" | "CLOUD" | "DEVICE";
+                        /** @description All settings of the type, those never set with their defaults. */
+                        config: {
+                            /** @description `…/destinations/<slug>/config/<setting>` */
+                            name: string;
+                            display_name: string;
+                            /** @description A secret one is bullets; sent back, they stand for the stored one. */
+                            value: unknown;
+                            type: string;
+                        }[];
+                        catalog_id: string;
+                        create_time: string;
+                        update_time: string;
+                    };
                 };
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */

@@ -1,7 +1,8 @@
 /** Two workspaces for the cross-tenant test: one with an object of every kind, and callers who must not see any of it. */
 import { randomBytes } from 'node:crypto';
-import { shortId } from '../../src/http/segment/protocol/ids.ts';
 import { functionId } from '../../src/http/segment/connections/function-ids.ts';
+import { shortId } from '../../src/http/segment/protocol/ids.ts';
+import { connectionId } from '../../src/http/segment-config/destination-names.ts';
 import { newId } from '../../src/ids.ts';
 import { capture } from '../../src/outbound/sandbox.ts';
 import { newWorkspace, processEvents, type TestApp, type TestWorkspace } from './app.ts';
@@ -49,6 +50,9 @@ export interface Victim {
   /** Of the source. */
   readonly writeKey: string;
   readonly slugs: {
+    /** Of a source whose destination has a subscription, and the id in the Config API of a second one. */
+    readonly mapped: string;
+    readonly connection: string;
     readonly template: string;
     readonly workspace: string;
     /** Of one of its own, which its own source follows. */
@@ -96,6 +100,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const mapped = await make('/sources', { name: marker });
   const actions = { name: marker, type: 'actions-webhook', source_id: mapped['id'], settings: {} };
   const actionsDestination = (await make('/destinations', actions))['id'] ?? '';
+  const second = (await make('/destinations', actions))['id'] ?? '';
   const mapping = { name: marker, action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: `event = "${marker}"` };
   const subscription = (await make(`/destinations/${actionsDestination}/subscriptions`, mapping))['id'] ?? '';
   const plan = await make('/tracking-plans', { name: marker });
@@ -142,6 +147,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     ownTest: await workspace.keyHeaders({ environment: 'test', maySend: true }),
     writeKey: source['write_key'] ?? '',
     slugs: {
+      mapped: mapped['slug'] ?? '',
+      connection: connectionId(second),
       template: marker,
       workspace: workspace.workspace.slug,
       source: configSource['slug'] ?? '',

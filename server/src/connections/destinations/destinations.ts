@@ -198,6 +198,11 @@ export function createDestinations(parts: DestinationsParts) {
       return queries.destinationsOfType(db, scope, sourceId, metadataId);
     },
 
+    /** Of each type that a source has, the id of the oldest one. */
+    async oldestOfTypes(scope: Scope, sourceId: string): Promise<Set<string>> {
+      return new Set(await queries.oldestOfTypes(db, scope, sourceId));
+    },
+
     /** @throws AppError not_found */
     async get(scope: Scope, id: string): Promise<DestinationRow> {
       return found(isUuid(id) ? await queries.findDestination(db, scope, id) : undefined);

@@ -117,6 +117,16 @@ export async function destinationsOfType(
     .execute();
 }
 
+export async function oldestOfTypes(executor: Executor, scope: Scope, sourceId: string): Promise<string[]> {
+  const rows = await destinationsIn(executor, scope, sourceId)
+    .select('id')
+    .distinctOn('metadata_id')
+    .orderBy('metadata_id')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Locked until the transaction ends: what it was before a change is what the change replaced. */
 export async function lockDestination(tx: Tx, scope: Scope, id: string): Promise<DestinationRow | undefined> {
   return destinationsIn(tx, scope).select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();

@@ -74,13 +74,20 @@ export function readConfigPage(query: { page_size?: number; page_token?: string 
   };
 }
 
-/** Oldest first by a key that stays with its row. @throws AppError validation_error for a made-up token. */
-export function readConfigKeyset(query: { page_size?: number; page_token?: string }): {
+/**
+ * Oldest first by a key that stays with its row.
+ * @param isKey whether a token's key can be one of this list's: what cannot is refused before a query has it.
+ * @throws AppError validation_error for a made-up token.
+ */
+export function readConfigKeyset(
+  query: { page_size?: number; page_token?: string },
+  isKey: (key: string) => boolean = () => true,
+): {
   request: KeysetRequest;
   next(page: { hasAfter: boolean }, keys: readonly string[]): string;
 } {
   const after = query.page_token ? decodeCursor(query.page_token, 1)[0] : undefined;
-  if (after !== undefined && typeof after !== 'string') {
+  if (after !== undefined && (typeof after !== 'string' || !isKey(after))) {
     throw invalidField('page_token', 'take it unchanged from the previous page');
   }
   return {

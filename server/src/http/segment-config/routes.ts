@@ -15,6 +15,7 @@ import type { Http } from '../route.ts';
 import { accessTokenRoutes } from './access-tokens.ts';
 import { catalogRoutes } from './catalog.ts';
 import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
+import { destinationRoutes } from './destinations.ts';
 import { functionPreviewRoute } from './function-preview.ts';
 import { functionRoutes } from './functions.ts';
 import { createNames } from './names.ts';
@@ -61,4 +62,5 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
   trackingPlanRoutes(door, parts);
   functionRoutes(door, parts);
   functionPreviewRoute(door, parts);
+  destinationRoutes(door, parts);
 }

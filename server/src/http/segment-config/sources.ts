@@ -5,6 +5,7 @@ import type { Connections } from '../../connections/service.ts';
 import type { SourceRow } from '../../connections/sources/queries.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import { invalidField } from '../../errors.ts';
+import { isUuid } from '../../ids.ts';
 import type { Http } from '../route.ts';
 import { shortId, uuidOf } from '../segment/protocol/ids.ts';
 import { ConfigError, ConfigPageQuery, LooseBoolean, Nothing, readConfigKeyset, truth } from './conventions.ts';
@@ -95,7 +96,7 @@ export function sourceRoutes(door: Http, { connections, catalog, names, warehous
     },
     async handler(request) {
       const place = await names.workspace(request, request.params);
-      const { request: wanted, next } = readConfigKeyset(request.query);
+      const { request: wanted, next } = readConfigKeyset(request.query, isUuid);
       const page = await sources.page(place.scope, wanted);
       const ids = page.rows.map(({ id }) => id);
       return { sources: page.rows.map((row) => serialize(row, place)), next_page_token: next(page, ids) };
