@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { benchControlPlane } from './control-plane.ts';
+import { benchAudiencePreview } from './audience-preview.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   limits: benchLimits,
   plans: benchPlans,
   'control-plane': benchControlPlane,
+  'audience-preview': benchAudiencePreview,
 };
 
 const asked = process.argv.slice(2);

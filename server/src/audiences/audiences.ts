@@ -251,6 +251,7 @@ export function entry(
     target: { type: 'audience', id: row.id, name: row.name },
     before: before && audited(before),
     after: after && audited(after),
+    workspaceId: scope.workspaceId,
     environment: scope.environment,
   };
 }

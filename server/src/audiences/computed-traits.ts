@@ -111,6 +111,7 @@ function entry(
     target: { type: 'computed-trait', id: row.id, name: row.name },
     before: before && audited(before),
     after: after && audited(after),
+    workspaceId: row.workspace_id,
     environment: row.environment,
   };
 }

@@ -130,6 +130,7 @@ function entry(
     target: { type: 'audience-schedule', id: (after ?? before)?.id ?? '', name: audience.name },
     before: before && audited(before),
     after: after && audited(after),
+    workspaceId: audience.workspace_id,
     environment: audience.environment,
   };
 }
