@@ -330,6 +330,7 @@ export async function createApp({
     access,
     publicUrl: config.publicUrl,
     audit,
+    audiences,
     connections,
     filters,
     transformations,

@@ -84,6 +84,8 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/alerts/:id/acknowledge': { ...uuid('alert'), usersSeeBoth: true },
   '/api/v1/approvals/:id/approve': { ...uuid('approval'), usersSeeBoth: true, byOwner: true, answers: [200, 409] },
   '/api/v1/approvals/:id/reject': { ...uuid('approval'), usersSeeBoth: true, byOwner: true, answers: [200, 409] },
+  '/api/v1/audiences/:id': uuid('audience'),
+  '/api/v1/audiences/previews/:id': uuid('audiencePreview'),
   '/api/v1/warehouses/:id': uuid('warehouse'),
   // Nothing leaves the test environment, and nothing listens where this one is.
   '/api/v1/warehouses/:id/try': uuid('warehouse'),
@@ -203,6 +205,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/passkeys/:id': { name: 'taken over' },
   'PATCH /api/v1/sources/:id': { name: 'taken over' },
   'PATCH /api/v1/sources/:id/schema-settings': { track: { allow_unplanned_events: false } },
+  'PATCH /api/v1/audiences/:id': { name: 'taken over' },
   'PATCH /api/v1/warehouses/:id': { name: 'taken over' },
   'PATCH /api/v1/tracking-plans/:id': { name: 'taken over' },
   'PUT /api/v1/tracking-plans/:id/rules': { rules: [] },

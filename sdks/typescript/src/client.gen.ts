@@ -52,6 +52,24 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Reject a send. For an owner or admin who did not make the key. An approval is good for one send within 24 hours. Needs the scope `alerts:manage`. */
       reject: call<Ops['approvals.reject']>({"method":"POST","path":"/api/v1/approvals/{id}/reject","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
+    audiences: {
+      /** Check a query; tells where a mistake is. Needs the scope `segments:read`. */
+      check: call<Ops['audiences.check']>({"method":"POST","path":"/api/v1/audiences/check","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Create an audience; its size is counted in the background. Needs the scope `segments:write`. */
+      create: call<Ops['audiences.create']>({"method":"POST","path":"/api/v1/audiences","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete an audience. Needs the scope `segments:write`. */
+      delete: call<Ops['audiences.delete']>({"method":"DELETE","path":"/api/v1/audiences/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get an audience. Needs the scope `segments:read`. */
+      get: call<Ops['audiences.get']>({"method":"GET","path":"/api/v1/audiences/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get a preview: running, then completed or failed. Needs the scope `segments:read`. */
+      getPreview: call<Ops['audiences.getPreview']>({"method":"GET","path":"/api/v1/audiences/previews/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List audiences, newest first. Needs the scope `segments:read`. */
+      list: call<Ops['audiences.list']>({"method":"GET","path":"/api/v1/audiences","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Count who a query holds for, in the background. Needs the scope `segments:read`. */
+      preview: call<Ops['audiences.preview']>({"method":"POST","path":"/api/v1/audiences/previews","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Rename, enable, disable or redefine an audience. While it is counted its definition cannot change: 409. Needs the scope `segments:write`. */
+      update: call<Ops['audiences.update']>({"method":"PATCH","path":"/api/v1/audiences/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
     audit: {
       /** Download what a filter finds, as CSV or as JSON lines. Needs the scope `audit:read`. */
       export: call<Ops['audit.export']>({"method":"GET","path":"/api/v1/audit/export","pathParams":[],"queryParams":["actor","action","target_type","target_id","from","to","q","format"],"body":"none"}),

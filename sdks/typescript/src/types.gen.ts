@@ -604,6 +604,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audiences, newest first
+         * @description Needs the scope `segments:read`.
+         */
+        get: operations["audiences.list"];
+        put?: never;
+        /**
+         * Create an audience; its size is counted in the background
+         * @description Needs the scope `segments:write`.
+         */
+        post: operations["audiences.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a query; tells where a mistake is
+         * @description Needs the scope `segments:read`.
+         */
+        post: operations["audiences.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count who a query holds for, in the background
+         * @description Needs the scope `segments:read`.
+         */
+        post: operations["audiences.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/previews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a preview: running, then completed or failed
+         * @description Needs the scope `segments:read`.
+         */
+        get: operations["audiences.getPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an audience
+         * @description Needs the scope `segments:read`.
+         */
+        get: operations["audiences.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an audience
+         * @description Needs the scope `segments:write`.
+         */
+        delete: operations["audiences.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename, enable, disable or redefine an audience
+         * @description While it is counted its definition cannot change: 409.
+         *
+         *     Needs the scope `segments:write`.
+         */
+        patch: operations["audiences.update"];
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -5629,6 +5743,531 @@ export interface operations {
                         decided_by: string | null;
                         note: string;
                         used_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description What other definitions call it by: trait('key') = true. */
+                            key: string;
+                            name: string;
+                            description: string | null;
+                            type: "users" | "accounts" | "linked";
+                            query: string;
+                            enabled: boolean;
+                            options: {
+                                /** @description false: only events from now on count. Default: all. */
+                                include_historical_data?: boolean;
+                                /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                                identifier_types?: string[];
+                                backfill_event_data_days?: number;
+                            };
+                            state: "disabled" | "computing" | "failed" | "counted" | "not_counted";
+                            /** @description As it was counted last. */
+                            size: number | null;
+                            sized_at: string | null;
+                            created_at: string;
+                            updated_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    description?: string;
+                    type?: "users" | "accounts" | "linked";
+                    /** @description In the query language: docs/audiences.md. */
+                    query: string;
+                    enabled?: boolean;
+                    options?: {
+                        /** @description false: only events from now on count. Default: all. */
+                        include_historical_data?: boolean;
+                        /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                        identifier_types?: string[];
+                        backfill_event_data_days?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What other definitions call it by: trait('key') = true. */
+                        key: string;
+                        name: string;
+                        description: string | null;
+                        type: "users" | "accounts" | "linked";
+                        query: string;
+                        enabled: boolean;
+                        options: {
+                            /** @description false: only events from now on count. Default: all. */
+                            include_historical_data?: boolean;
+                            /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                            identifier_types?: string[];
+                            backfill_event_data_days?: number;
+                        };
+                        state: "disabled" | "computing" | "failed" | "counted" | "not_counted";
+                        /** @description As it was counted last. */
+                        size: number | null;
+                        sized_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the query language: docs/audiences.md. */
+                    query: string;
+                    type?: "users" | "accounts" | "linked";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        problem: {
+                            message: string;
+                            /** @description From 1. */
+                            line: number;
+                            /** @description From 1, in characters. */
+                            column: number;
+                            /** @description From 0, in UTF-16 units. */
+                            offset: number;
+                            expected: string[];
+                        } | null;
+                        /** @description The query written in one way. */
+                        printed: string | null;
+                        traits: string[];
+                        events: string[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the query language: docs/audiences.md. */
+                    query: string;
+                    type?: "users" | "accounts" | "linked";
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "users" | "accounts" | "linked";
+                        query: string;
+                        state: "running" | "completed" | "failed";
+                        size: number | null;
+                        /** @description Up to a hundred of them: ids of people, or of accounts. */
+                        members: string[];
+                        failure: string | null;
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.getPreview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: "users" | "accounts" | "linked";
+                        query: string;
+                        state: "running" | "completed" | "failed";
+                        size: number | null;
+                        /** @description Up to a hundred of them: ids of people, or of accounts. */
+                        members: string[];
+                        failure: string | null;
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What other definitions call it by: trait('key') = true. */
+                        key: string;
+                        name: string;
+                        description: string | null;
+                        type: "users" | "accounts" | "linked";
+                        query: string;
+                        enabled: boolean;
+                        options: {
+                            /** @description false: only events from now on count. Default: all. */
+                            include_historical_data?: boolean;
+                            /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                            identifier_types?: string[];
+                            backfill_event_data_days?: number;
+                        };
+                        state: "disabled" | "computing" | "failed" | "counted" | "not_counted";
+                        /** @description As it was counted last. */
+                        size: number | null;
+                        sized_at: string | null;
+                        created_at: string;
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "audiences.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    /** @description In the query language: docs/audiences.md. */
+                    query?: string;
+                    enabled?: boolean;
+                    options?: {
+                        /** @description false: only events from now on count. Default: all. */
+                        include_historical_data?: boolean;
+                        /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                        identifier_types?: string[];
+                        backfill_event_data_days?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description What other definitions call it by: trait('key') = true. */
+                        key: string;
+                        name: string;
+                        description: string | null;
+                        type: "users" | "accounts" | "linked";
+                        query: string;
+                        enabled: boolean;
+                        options: {
+                            /** @description false: only events from now on count. Default: all. */
+                            include_historical_data?: boolean;
+                            /** @description Kinds of identifiers of which a person must have one. Default: user_id, email and two mobile ones. */
+                            identifier_types?: string[];
+                            backfill_event_data_days?: number;
+                        };
+                        state: "disabled" | "computing" | "failed" | "counted" | "not_counted";
+                        /** @description As it was counted last. */
+                        size: number | null;
+                        sized_at: string | null;
+                        created_at: string;
+                        updated_at: string;
                     };
                 };
             };

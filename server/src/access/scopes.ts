@@ -30,6 +30,7 @@ export const SCOPES = {
   'tags:read': { group: 'People', description: 'List and get tags', reads: true },
   'tags:write': { group: 'People', description: 'Create, update and delete tags' },
   'segments:read': { group: 'Audiences', description: 'List segments and preview audiences', reads: true },
+  'segments:write': { group: 'Audiences', description: 'Create, update and delete audiences' },
   'templates:read': { group: 'Messaging', description: 'List and read email templates', reads: true },
   'templates:write': { group: 'Messaging', description: 'Create, update and archive email templates' },
   'emails:read': { group: 'Messaging', description: 'Read sent emails and their state', reads: true },

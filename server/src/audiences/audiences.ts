@@ -7,7 +7,7 @@ import type { AudienceOptions } from '../db/tables/audiences.ts';
 import { inTransaction, type Scope, type Tx } from '../db/tx.ts';
 import { AppError, notFound } from '../errors.ts';
 import { isUuid, newId } from '../ids.ts';
-import { checkedAudience, whyNotCounted } from './definitions.ts';
+import { checkedAudience, type QueryField, whyNotCounted } from './definitions.ts';
 import { audienceOptionProblems, author, describedProblems, given, problem, refuse } from './fields.ts';
 import { keyOf, newKey } from './keys.ts';
 import type { AudienceRow, Search } from './queries.ts';
@@ -80,6 +80,13 @@ export function createAudiences({ db, now, wake }: { db: Db; now: () => Date; wa
       return { ...page, total: await queries.countAudiences(db, scope, search) };
     },
 
+    /** Newest first. */
+    async list(scope: Scope, { limit, before }: { limit: number; before: string | null }) {
+      const bounds = { order: 'desc', limit, ...(before !== null && { before }) } as const;
+      const rows = await queries.readAudiences(db, scope, bounds);
+      return { rows, total: await queries.countAudiences(db, scope) };
+    },
+
     /** Audiences whose definitions name this one. @throws AppError not_found */
     async references(
       scope: Scope,
@@ -105,11 +112,11 @@ export function createAudiences({ db, now, wake }: { db: Db; now: () => Date; wa
     },
 
     /** @throws AppError validation_error, bad_request */
-    async create(scope: Scope, fields: AudienceNew): Promise<AudienceRow> {
+    async create(scope: Scope, fields: AudienceNew, field: QueryField = {}): Promise<AudienceRow> {
       const { name, description = null, enabled = true, type, query, targetEntity = null } = fields;
       const options = given(fields.options ?? {});
       refuse([...describedProblems(fields), ...audienceOptionProblems(options), ...targetProblems(type, targetEntity)]);
-      const { traits } = checkedAudience(type, query);
+      const { traits } = checkedAudience(type, query, field);
       refuseBackfill(options);
       const at = now();
       return inTransaction(db, async (tx) => {
@@ -129,7 +136,7 @@ export function createAudiences({ db, now, wake }: { db: Db; now: () => Date; wa
     },
 
     /** @throws AppError not_found, validation_error, bad_request; conflict for another definition while this one is counted. */
-    async update(scope: Scope, id: string, change: AudienceChange): Promise<AudienceRow> {
+    async update(scope: Scope, id: string, change: AudienceChange, field: QueryField = {}): Promise<AudienceRow> {
       refuse([...describedProblems(change), ...audienceOptionProblems(change.options ?? {})]);
       return inTransaction(db, async (tx) => {
         const before = found(isUuid(id) ? await queries.lockAudience(tx, scope, id) : undefined);
@@ -141,7 +148,7 @@ export function createAudiences({ db, now, wake }: { db: Db; now: () => Date; wa
         if (counts && before.run_state === 'running') {
           throw new AppError('conflict', 'The audience is being counted. Change its definition when that has ended.');
         }
-        const traits = query === undefined ? before.traits : [...checkedAudience(before.type, query).traits];
+        const traits = query === undefined ? before.traits : [...checkedAudience(before.type, query, field).traits];
         const after = {
           ...before,
           ...given({ name, description, enabled, query, target_entity: targetEntity }),

@@ -11,9 +11,14 @@ export interface AudienceDefinition {
 /** Why a definition cannot be counted, in words for people. */
 export class CannotCount extends Error {}
 
+/** Where a door's bodies have the text. */
+export interface QueryField {
+  readonly queryField?: string;
+}
+
 /** @throws AppError validation_error with the place of the mistake. */
-export function checkedAudience(type: Subject, query: string): AudienceQuery {
-  return parseAudience(query, { subject: type });
+export function checkedAudience(type: Subject, query: string, { queryField }: QueryField = {}): AudienceQuery {
+  return parseAudience(query, { subject: type, ...(queryField !== undefined && { field: queryField }) });
 }
 
 /** @throws AppError validation_error with the place of the mistake. */

@@ -51,6 +51,11 @@ export const RETENTION: Readonly<Record<string, (now: Date) => RawBuilder<unknow
   notices: (now) => sql`
     delete from notices where id in (
       select id from notices where finished_at < ${hoursBefore(now, 30 * 24)} limit ${BATCH})`,
+  // Previews of a month are counted; an audience keeps its last run.
+  audience_runs: (now) => sql`
+    delete from audience_runs where id in (
+      select id from audience_runs where audience_id is null and state <> 'running'
+        and created_at < ${hoursBefore(now, 40 * 24)} limit ${BATCH / 10})`,
   alert_marks: (now) => sql`
     delete from alert_marks where ctid in (select ctid from alert_marks where until < ${now} limit ${BATCH})`,
   // The brakes look back a week.

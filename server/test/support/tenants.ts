@@ -20,6 +20,8 @@ export interface Victim {
       | 'actionsDestination'
       | 'subscription'
       | 'warehouse'
+      | 'audience'
+      | 'audiencePreview'
       | 'label'
       | 'filter'
       | 'transformation'
@@ -115,6 +117,9 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const versions = await app.http
     .inject({ url: `/api/v1/functions/${function_}/versions`, headers: own })
     .then((answer) => answer.json<{ items: { id: string }[] }>());
+  const query = `trait('${marker}') = '${marker}'`;
+  const audience = await make('/audiences', { name: marker, query });
+  const audiencePreview = await make('/audiences/previews', { query });
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -165,6 +170,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       function: function_ ?? '',
       functionVersion: versions.items[0]?.id ?? '',
       warehouse: warehouse['id'] ?? '',
+      audience: audience['id'] ?? '',
+      audiencePreview: audiencePreview['id'] ?? '',
       label: label['id'] ?? '',
       filter: filter['id'] ?? '',
       transformation: transformation['id'] ?? '',

@@ -5,7 +5,7 @@ import type { AudienceOptions } from '../../db/tables/audiences.ts';
 import { inTransaction, lockInTransaction, type Scope, type Tx } from '../../db/tx.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
-import { type AudienceDefinition, checkedAudience, whyNotCounted } from '../definitions.ts';
+import { type AudienceDefinition, checkedAudience, type QueryField, whyNotCounted } from '../definitions.ts';
 import { audienceOptionProblems, DEFAULT_EXTERNAL_IDS, describedProblems, given, refuse } from '../fields.ts';
 import { countRuns, findPreview, insertRun, type RunRow } from './queries.ts';
 
@@ -27,7 +27,11 @@ export function createPreviews({ db, now, wake }: { db: Db; now: () => Date; wak
      * @param metered counts toward the documented number of a month.
      * @throws AppError validation_error, bad_request for what needs linked data, rate_limit_exceeded
      */
-    async create(scope: Scope, request: PreviewRequest, { metered }: { metered: boolean }): Promise<{ id: string }> {
+    async create(
+      scope: Scope,
+      request: PreviewRequest,
+      { metered, ...field }: QueryField & { metered: boolean },
+    ): Promise<{ id: string }> {
       const { type, query, targetEntity = null } = request;
       const { filterByExternalIds = [...DEFAULT_EXTERNAL_IDS], backfillEventDataDays } = request.options ?? {};
       const options = given({
@@ -36,7 +40,7 @@ export function createPreviews({ db, now, wake }: { db: Db; now: () => Date; wak
       }) as AudienceOptions;
       refuse([...describedProblems({ targetEntity }), ...audienceOptionProblems(options)]);
       const definition = { type, query, target_entity: targetEntity };
-      const reason = whyNotCounted(definition, checkedAudience(type, query));
+      const reason = whyNotCounted(definition, checkedAudience(type, query, field));
       if (reason !== null) throw new AppError('bad_request', reason);
       const id = newId();
       const at = now();

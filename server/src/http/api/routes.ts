@@ -3,6 +3,7 @@
 import type {} from '@fastify/swagger';
 import type { Audit } from '../../access/audit/service.ts';
 import type { Access } from '../../access/service.ts';
+import type { AudienceService } from '../../audiences/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
 import type { Filters } from '../../connections/filters/filters.ts';
 import type { FunctionService } from '../../connections/functions/service.ts';
@@ -34,6 +35,7 @@ import { memberRoutes } from './access/users/members.ts';
 import { passkeyRoutes } from './access/users/passkeys.ts';
 import { secondFactorRoutes } from './access/users/second-factor.ts';
 import { ownSessionRoutes } from './access/users/sessions.ts';
+import { audienceRoutes } from './audiences.ts';
 import { catalogRoutes } from './connections/catalog.ts';
 import { labelsRoutes } from './connections/labels.ts';
 import { sourceSettingsRoutes } from './connections/source-settings.ts';
@@ -58,6 +60,7 @@ export interface ApiServices {
   /** Tells whether cookies can be kept to TLS. */
   readonly publicUrl: string;
   readonly audit: Audit;
+  readonly audiences: AudienceService;
   readonly connections: Connections;
   readonly filters: Filters;
   readonly transformations: Transformations;
@@ -121,6 +124,7 @@ function registerResources(api: Http, services: ApiServices): void {
   sandboxRoutes(api, services);
   eventRoutes(api, services);
   peopleRoutes(api, services);
+  audienceRoutes(api, services);
   templateRoutes(api, services);
   emailRoutes(api, services);
   functionRoutes(api, services);

@@ -43,10 +43,10 @@ export async function slicePeople(
   return await slice(db, request, {
     walked: sql`select i.value as key, i.profile_id from identifiers i where ${own} ${from} order by i.value limit ${size}::int`,
     // Somebody with several identifiers counts at the first of them.
-    rows: sql`select p.id::text as id, p.traits, ${profilesOf(sql`p.id`)} as profiles, null::uuid[] as members
-      from walked w join profiles p on p.id = w.profile_id
+    chosen: sql`select w.profile_id as id from walked w
       where not exists (select from identifiers f where f.profile_id = w.profile_id
         and (f.type = any(${types.slice(0, place)}::text[]) or (f.type = ${types[place] ?? ''} and f.value < w.key)))`,
+    rows: sql`select p.id, p.traits, ${profilesOf(sql`p.id`)} as profiles from chosen c join profiles p on p.id = c.id`,
     accounts: false,
   });
 }
@@ -63,9 +63,10 @@ export async function sliceAccounts(db: Executor, request: SliceRequest): Promis
     where ${own} and ${key} = w.key order by e.id desc limit ${MOST_GROUP_EVENTS}::int`;
   return await slice(db, request, {
     walked: sql`select distinct ${key} as key from events e where ${own} and ${key} is not null ${from} order by 1 limit ${size}::int`,
+    chosen: sql`select w.key from walked w`,
     rows: sql`select w.key as id, coalesce(t.traits, '{}') as traits, m.members,
         array(select q from unnest(m.members) u(id) cross join lateral unnest(${profilesOf(sql`u.id`)}) q) as profiles
-      from walked w
+      from chosen w
       cross join lateral (select array(select distinct coalesce(p.merged_into, p.id)
         from (${said}) g join profiles p on p.id = g.profile_id) as members) m
       cross join lateral (select jsonb_object_agg(n.key, n.value) as traits from (
@@ -79,17 +80,18 @@ export async function sliceAccounts(db: Executor, request: SliceRequest): Promis
 async function slice(
   db: Executor,
   { compiler, root, sample }: SliceRequest,
-  { walked, rows, accounts }: { walked: Sql; rows: Sql; accounts: boolean },
+  { walked, chosen, rows, accounts }: { walked: Sql; chosen: Sql; rows: Sql; accounts: boolean },
 ): Promise<Slice> {
   const condition = compiler.condition(root, {
     traits: sql`s.traits`,
     profiles: sql`s.profiles`,
     ...(accounts && { members: sql`s.members` }),
   });
+  // The rows are no table of their own: what the condition does not ask for is not worked out.
   const found = await sql<Slice>`
     with walked as materialized (${walked}),
-      subjects as materialized (${rows}),
-      hits as materialized (select s.id from subjects s where ${condition})
+      chosen as materialized (${chosen}),
+      hits as materialized (select s.id::text as id from (${rows}) s where ${condition})
     select (select count(*)::int from walked) as seen, (select key from walked order by key desc limit 1) as last,
       (select count(*)::int from hits) as hits, array(select id from hits limit ${sample}::int) as sample`.execute(db);
   return found.rows[0] ?? { seen: 0, last: null, hits: 0, sample: [] };
