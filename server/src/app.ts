@@ -51,13 +51,12 @@ import { type OpenApiDocument, useOpenApi } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.ts';
 import type { Http } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
-import { shortId, uuidOf } from './http/segment/protocol/ids.ts';
+import { anyUuidOf, shortId } from './http/segment/protocol/ids.ts';
 import { registerSegment } from './http/segment/routes.ts';
 import { registerSegmentConfig } from './http/segment-config/routes.ts';
 import { registerSegops } from './http/segops/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { trackingRoutes } from './http/tracking/routes.ts';
-import { isUuid } from './ids.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createMaintenance } from './jobs/maintenance.ts';
 import { createMessaging, type Messaging } from './messaging/service.ts';
@@ -253,12 +252,7 @@ export async function createApp({
     delivery.wake();
     stream.wake();
   });
-  const audiences = createAudienceService({
-    database,
-    log,
-    now,
-    sourceId: (text) => (isUuid(text) ? text : uuidOf(text)),
-  });
+  const audiences = createAudienceService({ database, log, now, sourceId: anyUuidOf });
   const messaging = createMessaging({
     db,
     log,

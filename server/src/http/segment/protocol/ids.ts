@@ -1,4 +1,5 @@
 /** Ids as Segment's clients know them: 22 letters and digits (contract segment-public-api §1.10). Ours are UUIDs: the same number in base 62. */
+import { isUuid } from '../../../ids.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const LENGTH = 22;
@@ -32,4 +33,9 @@ export function prefixedId(prefix: string, uuid: string): string {
 /** @returns null for a text that is no id of ours with this prefix. */
 export function uuidOfPrefixed(prefix: string, id: string): string | null {
   return id.startsWith(prefix) ? uuidOf(id.slice(prefix.length)) : null;
+}
+
+/** For texts that people write, where either form may stand. @returns null for what is no id. */
+export function anyUuidOf(id: string): string | null {
+  return isUuid(id) ? id : uuidOf(id);
 }
