@@ -1,8 +1,8 @@
 /** `npm run bench [-- ingest end-to-end footprint]`: runs the benches and prints Markdown, as kept in bench/results.md. */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
-import { benchControlPlane } from './control-plane.ts';
 import { benchAudiencePreview } from './audience-preview.ts';
+import { benchControlPlane } from './control-plane.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
