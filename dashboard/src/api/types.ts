@@ -28,6 +28,9 @@ export type SandboxDetail = Answer<Client['sandbox']['get']>;
 
 export type CatalogType = Item<Client['catalog']['destinations']>;
 export type CatalogDetail = Answer<Client['catalog']['destination']>;
+export type ActionType = CatalogDetail['action_types'][number];
+export type Mapping = Item<Client['subscriptions']['list']>;
+export type Filter = Item<Client['filters']['list']>;
 export type CatalogSetting = CatalogDetail['settings'][number];
 export type Warehouse = Item<Client['warehouses']['list']>;
 

@@ -21,16 +21,18 @@ export function SettingsForm({ settings, values, stored = [], errors = {}, disab
   if (settings.length === 0) return <p className="text-muted">This type has no settings.</p>;
   return (
     <fieldset disabled={disabled ?? false} className="flex min-w-0 flex-col gap-4">
-      {settings.map((setting) => (
-        <Control
-          key={setting.name}
-          setting={setting}
-          value={values[setting.name]}
-          isStored={stored.includes(setting.name)}
-          error={errors[`settings.${setting.name}`]}
-          onChange={(value) => onChange({ ...values, [setting.name]: value })}
-        />
-      ))}
+      {settings
+        .filter((setting) => !setting.read_only)
+        .map((setting) => (
+          <Control
+            key={setting.name}
+            setting={setting}
+            value={values[setting.name]}
+            isStored={stored.includes(setting.name)}
+            error={errors[`settings.${setting.name}`]}
+            onChange={(value) => onChange({ ...values, [setting.name]: value })}
+          />
+        ))}
     </fieldset>
   );
 }
@@ -64,7 +66,7 @@ function Control({ setting, value, isStored, error, onChange }: ControlProps) {
       </Field>
     );
   }
-  if (type === 'password') {
+  if (setting.secret) {
     return (
       <TextField
         {...shared}
@@ -150,7 +152,7 @@ function Json({ value, onChange, hint, error, label }: AreaProps) {
 export function defaultsOf(settings: readonly CatalogSetting[]): Values {
   return Object.fromEntries(
     settings
-      .filter((setting) => setting.default_value !== undefined && setting.type !== 'password')
+      .filter((setting) => setting.default_value !== undefined && !setting.secret && !setting.read_only)
       .map((setting) => [setting.name, setting.default_value]),
   );
 }

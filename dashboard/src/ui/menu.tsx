@@ -82,7 +82,7 @@ export function Select<T extends string>({ id, label, value, onChange, options, 
         )}
       >
         <span className="min-w-0 truncate">
-          <RadixSelect.Value />
+          <RadixSelect.Value placeholder={label ?? 'Choose'} />
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </RadixSelect.Trigger>

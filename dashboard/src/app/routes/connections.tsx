@@ -22,6 +22,12 @@ const destinations = createRoute({
   component: lazyRouteComponent(() => import('../../pages/destinations/list.tsx'), 'Destinations'),
 });
 
+const newDestination = createRoute({
+  getParentRoute: () => shell,
+  path: '/destinations/new',
+  validateSearch: (search: Record<string, unknown>): { setup?: string | undefined } => text(search, 'setup'),
+  component: lazyRouteComponent(() => import('../../pages/destinations/new.tsx'), 'NewDestination'),
+});
 const destination = createRoute({
   getParentRoute: () => shell,
   path: '/destinations/$destinationId',
@@ -69,6 +75,7 @@ export const connectionRoutes = [
   sources,
   source,
   destinations,
+  newDestination,
   destination,
   catalog,
   catalogType,

@@ -54,9 +54,13 @@ export function CatalogType() {
 }
 
 function SetUp({ kind, type }: { kind: CatalogKind; type: CatalogDetail }) {
-  if (kind !== 'warehouses') return null;
+  if (kind === 'sources') return null;
   return (
-    <Link to="/warehouses/new" search={{ setup: type.slug }} className={buttonClass('primary')}>
+    <Link
+      to={kind === 'warehouses' ? '/warehouses/new' : '/destinations/new'}
+      search={{ setup: type.slug }}
+      className={buttonClass('primary')}
+    >
       <Plus aria-hidden /> Set up
     </Link>
   );

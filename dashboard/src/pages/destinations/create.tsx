@@ -127,7 +127,7 @@ export function CreateDestination({ open, onOpenChange, forSource }: CreateDesti
           </Button>
         }
       >
-        {made && <CopyField value={made.signing_secret} label="Copy signing secret" />}
+        {made?.signing_secret && <CopyField value={made.signing_secret} label="Copy signing secret" />}
         <p className="mt-3 text-muted">
           Signatures follow the Standard Webhooks format: its libraries for your language verify them as they are.
         </p>

@@ -1,14 +1,14 @@
 /** Destinations: where the events of a source go. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Plus, Send } from 'lucide-react';
+import { LayoutGrid, Plus, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
 import { sourcesQuery } from '../../api/sources.ts';
 import type { Destination } from '../../api/types.ts';
 import { StatusDot } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { Page, Panel, STRETCH, Table, Td, Th, Tr } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/state.tsx';
 import { CreateDestination } from './create.tsx';
@@ -29,9 +29,14 @@ export function Destinations() {
   );
   const nameOf = (id: string) => sources.data?.items.find((source) => source.id === id)?.name ?? '';
   const create = allowed && (
-    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
-      Add webhook
-    </Button>
+    <>
+      <Link to="/destinations/new" className={buttonClass()}>
+        <LayoutGrid aria-hidden /> From the catalog
+      </Link>
+      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
+        Add webhook
+      </Button>
+    </>
   );
   return (
     <Page
@@ -56,7 +61,7 @@ export function Destinations() {
                 <tr>
                   <Th>Name</Th>
                   <Th className="max-md:hidden">Source</Th>
-                  <Th className="max-sm:hidden">URL</Th>
+                  <Th className="max-sm:hidden">Type</Th>
                   <Th>State</Th>
                 </tr>
               </thead>
@@ -73,12 +78,16 @@ export function Destinations() {
                       </Link>
                     </Td>
                     <Td className="max-w-48 truncate max-md:hidden">{nameOf(destination.source_id)}</Td>
-                    <Td className="max-w-80 truncate font-mono text-[13px] text-muted max-sm:hidden">
-                      {destination.settings.url}
+                    <Td className="max-w-80 truncate text-muted max-sm:hidden">
+                      {destination.type === 'webhook' ? (
+                        <span className="font-mono text-[13px]">{destination.settings.url}</span>
+                      ) : (
+                        destination.type
+                      )}
                     </Td>
                     <Td className="w-28 max-sm:text-right">
-                      <StatusDot tone={destination.enabled ? 'ok' : 'neutral'}>
-                        {destination.enabled ? 'Enabled' : 'Disabled'}
+                      <StatusDot tone={destination.enabled ? (destination.delivers ? 'ok' : 'warn') : 'neutral'}>
+                        {destination.enabled ? (destination.delivers ? 'Enabled' : 'Stored') : 'Disabled'}
                       </StatusDot>
                     </Td>
                   </Tr>

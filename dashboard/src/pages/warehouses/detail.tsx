@@ -77,7 +77,7 @@ function Settings({ warehouse, type }: { warehouse: Warehouse; type: CatalogDeta
   const allowed = useCan('destinations:write');
   const [name, setName] = useState(warehouse.name ?? '');
   // Secrets are never shown: their fields are empty until something new is typed.
-  const secrets = type.settings.filter((setting) => setting.type === 'password').map((setting) => setting.name);
+  const secrets = type.settings.filter((setting) => setting.secret).map((setting) => setting.name);
   const before: Values = Object.fromEntries(
     Object.entries(warehouse.settings).filter(([key]) => !secrets.includes(key)),
   );
