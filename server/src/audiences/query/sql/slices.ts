@@ -42,11 +42,13 @@ export async function slicePeople(
   const from = after === null ? sql`` : sql`and i.value > ${after}`;
   return await slice(db, request, {
     walked: sql`select i.value as key, i.profile_id from identifiers i where ${own} ${from} order by i.value limit ${size}::int`,
-    // Somebody with several identifiers counts at the first of them.
+    // Somebody with several identifiers counts at the first of them. Written so that rows are looked up by their index
+    // one by one: joins would have the planner read whole tables for every slice.
     chosen: sql`select w.profile_id as id from walked w
-      where not exists (select from identifiers f where f.profile_id = w.profile_id
-        and (f.type = any(${types.slice(0, place)}::text[]) or (f.type = ${types[place] ?? ''} and f.value < w.key)))`,
-    rows: sql`select p.id, p.traits, ${profilesOf(sql`p.id`)} as profiles from chosen c join profiles p on p.id = c.id`,
+      where (select true from identifiers f where f.profile_id = w.profile_id
+        and (f.type = any(${types.slice(0, place)}::text[]) or (f.type = ${types[place] ?? ''} and f.value < w.key)) limit 1) is null`,
+    rows: sql`select p.id, p.traits, ${profilesOf(sql`c.id`)} as profiles from chosen c
+      cross join lateral (select p.id, p.traits from profiles p where p.id = c.id offset 0) p`,
     accounts: false,
   });
 }
