@@ -9,7 +9,7 @@ import { createDestinations } from './destinations/destinations.ts';
 import { createLiveDestinations } from './destinations/live.ts';
 import { countDestinations } from './destinations/queries.ts';
 import { renewAllSeals } from './destinations/renew-seals.ts';
-import { createSubscriptions } from './destinations/subscriptions.ts';
+import { createSubscriptions } from './destinations/subscriptions/subscriptions.ts';
 import { createLookup } from './lookup.ts';
 import { bumpRevision } from './revision.ts';
 import { createLabels } from './sources/labels.ts';

@@ -30,7 +30,7 @@ const HINT_MS = 2_000;
 
 export interface WorkerParts {
   readonly db: Db;
-  readonly connections: Pick<Lookup, 'destination' | 'allDestinations' | 'reload' | 'onChange'>;
+  readonly connections: Pick<Lookup, 'destination' | 'reload' | 'onChange'>;
   readonly lease: Lease;
   readonly recorder: Recorder;
   readonly sender: Sender;
@@ -144,7 +144,7 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
   }
 
   async function scan(time: number): Promise<boolean> {
-    const wanted = destinationsToScan(time);
+    const wanted = await destinationsToScan(time);
     if (wanted.length === 0) return false;
     const limit = Math.max(16, Math.min(ROWS_A_DESTINATION, Math.floor(ROWS_A_READ / wanted.length)));
     const rows = await queries.scanPending(
@@ -166,12 +166,12 @@ export function createWorker({ db, connections, lease, recorder, sender, metrics
     return [...counts].some(([id, count]) => count === limit && lanes.wanted(id) !== null);
   }
 
-  /** All destinations every POLL_MS; in between those that the pipeline named. */
-  function destinationsToScan(time: number): { id: string; after: number }[] {
-    const ids: string[] = [];
+  /** All with something pending every POLL_MS, of which there are few among many; in between those that the pipeline named. */
+  async function destinationsToScan(time: number): Promise<{ id: string; after: number }[]> {
+    let ids: string[] = [];
     if (time - polledAt >= POLL_MS) {
       polledAt = time;
-      for (const destination of connections.allDestinations()) if (destination.enabled) ids.push(destination.id);
+      ids = (await queries.pendingDestinations(db)).filter((id) => connections.destination(id)?.enabled);
     } else {
       for (const [id, until] of hints) {
         if (until < time) hints.delete(id);

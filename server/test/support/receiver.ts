@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 export interface WebhookCall {
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   /** As it came, for checking the signature. */
   readonly text: string;
@@ -37,7 +38,7 @@ export async function startReceiver(
       const text = Buffer.concat(chunks).toString();
       const body = JSON.parse(text) as Record<string, unknown>;
       const { status, headers } = answer(body);
-      calls.push({ headers: request.headers, text, body, at: Date.now(), status });
+      calls.push({ method: request.method ?? '', headers: request.headers, text, body, at: Date.now(), status });
       response.writeHead(status, headers).end();
     });
   });

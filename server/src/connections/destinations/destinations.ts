@@ -19,7 +19,7 @@ import {
   type StoredSettings,
   settingsProblems,
 } from './settings.ts';
-import { deleteSubscriptionsOf } from './subscription-queries.ts';
+import { deleteSubscriptionsOf } from './subscriptions/queries.ts';
 import { hooksOf, WEBHOOKS } from './targets.ts';
 
 const MAX_NAME = 255;

@@ -6,9 +6,9 @@ import type { Seal } from '../../seal.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { changedDestinations, type DestinationRow } from './queries.ts';
 import { openedSecret } from './settings.ts';
-import { enabledSubscriptions, type SubscriptionRow } from './subscription-queries.ts';
+import { enabledSubscriptions, type SubscriptionRow } from './subscriptions/queries.ts';
+import { parseTrigger } from './subscriptions/triggers.ts';
 import { ACTIONS_WEBHOOK, type Target, targetOfSubscription, targetsOfWebhooks, WEBHOOKS } from './targets.ts';
-import { parseTrigger } from './triggers.ts';
 
 export interface LiveDestination {
   readonly id: string;

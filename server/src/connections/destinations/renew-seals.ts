@@ -3,7 +3,7 @@ import type { Tx } from '../../db/tx.ts';
 import type { Seal } from '../../seal.ts';
 import { allSeals, replaceSeals } from './queries.ts';
 import { renewedSecrets } from './settings.ts';
-import { replaceSubscriptionSeals, sealedSubscriptions } from './subscription-queries.ts';
+import { replaceSubscriptionSeals, sealedSubscriptions } from './subscriptions/queries.ts';
 
 /** @returns how many destinations and subscriptions had something to renew. */
 export async function renewAllSeals(tx: Tx, seal: Seal): Promise<number> {

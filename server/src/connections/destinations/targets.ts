@@ -3,7 +3,7 @@
  * webhooks; a destination of any other type has no targets, and no event is queued for it.
  */
 import type { DestinationType } from '../catalog/catalog.ts';
-import type { Trigger } from './triggers.ts';
+import type { Trigger } from './subscriptions/triggers.ts';
 
 /** Ids of the catalog. */
 export const WEBHOOKS = '54521fdc25e721e32a72ef04';

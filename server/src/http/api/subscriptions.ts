@@ -1,7 +1,7 @@
 /** /destinations/{id}/subscriptions: which events run which action of a destination, and what each of its fields gets. */
 import { type Static, Type } from 'typebox';
 import { scopeOf } from '../../access/principal.ts';
-import type { Subscription } from '../../connections/destinations/subscriptions.ts';
+import type { Subscription } from '../../connections/destinations/subscriptions/subscriptions.ts';
 import type { Connections } from '../../connections/service.ts';
 import { invalidField } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';

@@ -1,6 +1,6 @@
 /** /destinations/{destinationId}/subscriptions: which events run which action of a destination, and with what. */
 import { scopeOf } from '../../../access/principal.ts';
-import type { Subscription } from '../../../connections/destinations/subscriptions.ts';
+import type { Subscription } from '../../../connections/destinations/subscriptions/subscriptions.ts';
 import type { Connections } from '../../../connections/service.ts';
 import { notFound } from '../../../errors.ts';
 import { firstPart, withFieldNames } from '../../fields.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCatalog } from '../catalog/catalog.ts';
+import { createCatalog } from '../../catalog/catalog.ts';
 import { parseTrigger, TriggerError } from './triggers.ts';
 
 const event = {

@@ -1,20 +1,20 @@
 /** Subscriptions of destinations that have actions: for which events an action runs, and what it gets from them. */
-import { type AuditEvent, record } from '../../access/audit/record.ts';
-import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
-import type { Executor, Scope, Tx } from '../../db/tx.ts';
-import { AppError, type FieldError, notFound } from '../../errors.ts';
-import { isUuid, newId } from '../../ids.ts';
-import type { Seal } from '../../seal.ts';
-import type { Action } from '../catalog/catalog.ts';
-import type { Destinations } from './destinations.ts';
+import { type AuditEvent, record } from '../../../access/audit/record.ts';
+import type { KeysetPage, KeysetRequest } from '../../../db/keyset.ts';
+import type { Executor, Scope, Tx } from '../../../db/tx.ts';
+import { AppError, type FieldError, notFound } from '../../../errors.ts';
+import { isUuid, newId } from '../../../ids.ts';
+import type { Seal } from '../../../seal.ts';
+import type { Action } from '../../catalog/catalog.ts';
+import type { Destinations } from '../destinations.ts';
+import { problem, refuse, textProblems } from '../problems.ts';
+import { type DestinationRow, lockDestination, touchDestination } from '../queries.ts';
+import { mergedSettings, NO_SETTINGS, type StoredSettings } from '../settings.ts';
+import { ACTIONS_WEBHOOK } from '../targets.ts';
 import { isSecretField, mappingProblems } from './mappings.ts';
-import { problem, refuse, textProblems } from './problems.ts';
-import { type DestinationRow, lockDestination, touchDestination } from './queries.ts';
+import type { SubscriptionRow } from './queries.ts';
+import * as queries from './queries.ts';
 import { scheduleOf, scheduleProblems } from './schedules.ts';
-import { mergedSettings, NO_SETTINGS, type StoredSettings } from './settings.ts';
-import type { SubscriptionRow } from './subscription-queries.ts';
-import * as queries from './subscription-queries.ts';
-import { ACTIONS_WEBHOOK } from './targets.ts';
 import { MAX_TRIGGER, parseTrigger, TriggerError } from './triggers.ts';
 
 const MAX_NAME = 255;

@@ -1,7 +1,7 @@
 /** All SQL of subscriptions: the mappings of a destination that has actions. Who changes one touches its destination's row. */
 import { sql } from 'kysely';
-import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
-import type { Executor, Scope, Tx } from '../../db/tx.ts';
+import { type KeysetPage, type KeysetRequest, keysetPage } from '../../../db/keyset.ts';
+import type { Executor, Scope, Tx } from '../../../db/tx.ts';
 import type { Schedule } from './schedules.ts';
 
 export interface SubscriptionRow {

@@ -1,6 +1,6 @@
 /** When a reverse ETL subscription runs: checked, and kept with exactly the fields of its strategy (contract segment-public-api §1.9, §3.3). */
-import type { FieldError } from '../../errors.ts';
-import { problem, textProblems } from './problems.ts';
+import type { FieldError } from '../../../errors.ts';
+import { problem, textProblems } from '../problems.ts';
 
 export interface Schedule {
   readonly strategy: string;

@@ -2,10 +2,10 @@
  * Settings of a subscription: for each field of its action a value, or a directive that says where in the event to take it
  * from. Checked against the action's fields; directives are checked by their names, what they find shows at delivery.
  */
-import type { FieldError } from '../../errors.ts';
-import type { Action, ActionField } from '../catalog/catalog.ts';
-import { jsonProblem, named, problem } from './problems.ts';
-import { isMasked } from './settings.ts';
+import type { FieldError } from '../../../errors.ts';
+import type { Action, ActionField } from '../../catalog/catalog.ts';
+import { jsonProblem, named, problem } from '../problems.ts';
+import { isMasked } from '../settings.ts';
 
 const MAX_SETTINGS = 256 * 1_024;
 const MAX_PROBLEMS = 100;
