@@ -126,6 +126,7 @@ export async function createApp({
   const http = createHttpServer({ log, trustedProxies: config.trustedProxies });
   const now = () => new Date();
   const { db } = database;
+  const sealed = { db, secret, previousSecret: config.previousSecret };
   const readiness = createReadiness({ db });
   securityHeaders(http);
   rootErrors(http);
@@ -144,9 +145,7 @@ export async function createApp({
     log,
   });
   const access = createAccess({
-    db,
-    secret,
-    previousSecret: config.previousSecret,
+    ...sealed,
     keyPrefix: config.keyPrefix,
     now,
     log,
@@ -166,9 +165,7 @@ export async function createApp({
   useIdempotency(http, createIdempotency({ database, secret, previousSecret: config.previousSecret, now, log }));
   useApprovals(http, access.approvals);
   const audit = createAudit({
-    db,
-    secret,
-    previousSecret: config.previousSecret,
+    ...sealed,
     dataDir: config.dataDir,
     days: config.auditDays,
     now,
@@ -177,9 +174,7 @@ export async function createApp({
 
   const catalog = createCatalog();
   const connections = createConnections({
-    db,
-    secret,
-    previousSecret: config.previousSecret,
+    ...sealed,
     log,
     now,
     catalog,
@@ -188,6 +183,15 @@ export async function createApp({
   });
   const filters = createFilters({ db, lookup: connections });
   const transformations = createTransformations({ db, lookup: connections, catalog });
+  const outbound = createOutboundHttp({ allowPrivateNetwork });
+  const functions = createFunctionService({
+    ...sealed,
+    now,
+    http: outbound,
+    log,
+    checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'url' }),
+    connections,
+  });
   // Doors ask it from the first request on; start() keeps it up to date with other processes.
   const planned = createPlannedSources({ db });
   connections.attach(planned.part);
@@ -195,9 +199,7 @@ export async function createApp({
 
   const { sources } = connections;
   const warehouses = createWarehouses({
-    db,
-    secret,
-    previousSecret: config.previousSecret,
+    ...sealed,
     catalog,
     sources,
     tryConnection: createTryConnection({ resolve: createOutboundResolver({ allowPrivateNetwork }) }),
@@ -205,16 +207,6 @@ export async function createApp({
   const models = createModels({ db, sources });
   const trackingPlans = createTrackingPlans({ db, reload: connections.reload });
 
-  const outbound = createOutboundHttp({ allowPrivateNetwork });
-  const functions = createFunctionService({
-    db,
-    secret,
-    previousSecret: config.previousSecret,
-    now,
-    http: outbound,
-    checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'url' }),
-    connections,
-  });
   const delivery = createDelivery({
     database,
     connections,
@@ -224,6 +216,7 @@ export async function createApp({
     now,
     policy: retryPolicy,
     decide: createDeliverable({ filters, transformations }),
+    insert: functions.insert,
   });
   const eventLog = createEventLog({ db });
   const reports = createReports({ db, now });

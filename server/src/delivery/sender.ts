@@ -18,34 +18,48 @@ export interface Attempted {
 export interface Sender {
   /**
    * @param destination null: deleted meanwhile.
-   * @param payload the message as JSON text; undefined: the event is gone.
+   * @param payload the message as JSON text, before functions; undefined: the event is gone.
    */
   attempt(row: PendingRow, destination: LiveDestination | null, payload: string | undefined): Promise<Attempted>;
 }
+
+/** What becomes of an event on its last steps: another payload, its end, or another try later. */
+export type Insert = (
+  destination: LiveDestination,
+  payload: string,
+) => Promise<{ payload: string } | { ended: string } | { later: string }> | null;
 
 export function createSender({
   http,
   now,
   random,
   policy,
+  insert,
 }: {
   http: OutboundHttp;
   now: () => Date;
   random: () => number;
   policy: RetryPolicy;
+  insert: Insert;
 }): Sender {
   return {
-    async attempt(row, destination, payload) {
+    async attempt(row, destination, stored) {
       if (!destination) return withoutAttempt(row, DESTINATION_DELETED);
-      if (payload === undefined) return withoutAttempt(row, 'the event is not stored any more');
+      if (stored === undefined) return withoutAttempt(row, 'the event is not stored any more');
+      const startedAt = now().getTime();
+      const started = performance.now();
+      const running = destination.unreadable ? null : insert(destination, stored);
+      const inserted = running === null ? { payload: stored } : await running;
+      if ('ended' in inserted) return withoutAttempt(row, inserted.ended);
+      const payload = 'payload' in inserted ? inserted.payload : stored;
       const requestTo = (target: Target) =>
         webhookRequest({ deliveryId: row.id, destination, target, body: payload, now: now() });
       const { scope, unreadable } = destination;
-      const startedAt = now().getTime();
-      const started = performance.now();
       let response: OutboundResponse | null = null;
       let error: string | null = null;
-      if (unreadable) {
+      if ('later' in inserted) {
+        error = inserted.later;
+      } else if (unreadable) {
         error = 'the signing secret cannot be opened: HEADGATE_SECRET is not the one it was sealed with';
       } else {
         const targets = destination.targetsOf(() => JSON.parse(payload) as object);
@@ -88,7 +102,8 @@ export function createSender({
           error: error ?? (verdict.state === 'delivered' ? null : `the receiver answered ${status}`),
         },
         captured: null,
-        alive: response !== null,
+        // A function that fails says nothing about the receiver.
+        alive: response !== null || 'later' in inserted,
       };
     },
   };

@@ -13,7 +13,7 @@ import type { AttemptRow, DeliveryRow, DeliveryState } from './queries.ts';
 import * as queries from './queries.ts';
 import { createRecorder } from './recorder.ts';
 import { RETRY_POLICY, type RetryPolicy } from './retry.ts';
-import { createSender } from './sender.ts';
+import { createSender, type Insert } from './sender.ts';
 import { createWorker } from './worker.ts';
 
 export interface DeliveryParts {
@@ -25,6 +25,8 @@ export interface DeliveryParts {
   readonly now: () => Date;
   readonly random?: () => number;
   readonly policy?: RetryPolicy;
+  /** Runs functions on what is about to be sent; null: there is none. Default: none. */
+  readonly insert?: Insert;
   /** What a destination gets of an event. Default: every one as it is. */
   readonly decide?: (destination: LiveDestination, event: JsonObject) => Decision;
 }
@@ -52,14 +54,14 @@ export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery(parts: DeliveryParts) {
   const { database, connections, metrics, log, now, http, random = Math.random, policy = RETRY_POLICY } = parts;
-  const { decide = (_, payload) => ({ payload }) } = parts;
+  const { decide = (_, payload) => ({ payload }), insert = () => null } = parts;
   const { db } = database;
   const worker = createWorker({
     db,
     connections,
     lease: createLease({ db, name: 'delivery', log }),
     recorder: createRecorder({ db, now, log }),
-    sender: createSender({ http, now, random, policy }),
+    sender: createSender({ http, now, random, policy, insert }),
     metrics,
     log,
     now,

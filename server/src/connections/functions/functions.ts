@@ -24,12 +24,14 @@ export interface FunctionsParts {
   readonly db: Db;
   readonly checker: Pick<Runner, 'check'>;
   readonly now: () => Date;
+  /** Runs a change of what deliveries hold in memory, and returns when they have it. */
+  readonly change: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly countInstances: (tx: Tx, scope: Scope, functionId: string) => Promise<number>;
 }
 
 export type Functions = ReturnType<typeof createFunctions>;
 
-export function createFunctions({ db, checker, now, countInstances }: FunctionsParts) {
+export function createFunctions({ db, checker, now, change, countInstances }: FunctionsParts) {
   /** @throws AppError validation_error naming line and column of what does not parse. */
   async function checkCode(scope: Scope, code: string): Promise<void> {
     const { error } = await checker.check(scope.workspaceId, code);
@@ -46,8 +48,10 @@ export function createFunctions({ db, checker, now, countInstances }: FunctionsP
     work: (tx: Tx, before: FunctionRow) => Promise<queries.FunctionChange>,
   ): Promise<FunctionRow> {
     if (!isUuid(id)) throw notFound('function');
+    const inOne = (one: (tx: Tx) => Promise<FunctionRow>) =>
+      action === 'deployed' ? change(one) : inTransaction(db, one);
     return named(() =>
-      inTransaction(db, async (tx) => {
+      inOne(async (tx) => {
         const before = found(await queries.lockFunction(tx, scope, id));
         const after = found(await queries.updateFunction(tx, scope, id, await work(tx, before)));
         await record(tx, entry(action, before, after));

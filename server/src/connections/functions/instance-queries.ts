@@ -136,6 +136,39 @@ export async function deleteInstance(tx: Tx, scope: Scope, id: string): Promise<
     .executeTakeFirst();
 }
 
+export interface LiveInstanceRow {
+  id: string;
+  function_id: string;
+  function_name: string;
+  /** Of the deployed code. */
+  version_id: string;
+  destination_id: string;
+  settings_sealed: Buffer;
+}
+
+/** Of every workspace, for memory: what is to run before deliveries, oldest first. */
+export async function liveInstances(executor: Executor): Promise<LiveInstanceRow[]> {
+  const rows = await executor
+    .selectFrom('function_instances as i')
+    .innerJoin('functions as f', 'f.id', 'i.function_id')
+    .select(['i.id', 'i.function_id', 'i.destination_id', 'i.settings_sealed', 'f.name as function_name'])
+    .select('f.deployed_version_id as version_id')
+    .where('i.enabled', '=', true)
+    .where('i.destination_id', 'is not', null)
+    .where('f.deployed_version_id', 'is not', null)
+    .orderBy('i.id')
+    .execute();
+  return rows.flatMap(({ version_id, destination_id, ...row }) =>
+    version_id === null || destination_id === null ? [] : [{ ...row, version_id, destination_id }],
+  );
+}
+
+/** A version's code never changes. */
+export async function codeOfVersion(executor: Executor, id: string): Promise<string | undefined> {
+  const query = executor.selectFrom('function_versions').select('code').where('id', '=', id);
+  return (await query.executeTakeFirst())?.code;
+}
+
 /** Of every workspace. */
 export async function allSealed(executor: Executor): Promise<{ id: string; settings_sealed: Buffer }[]> {
   return executor.selectFrom('function_instances').select(['id', 'settings_sealed']).execute();

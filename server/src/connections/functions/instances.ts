@@ -32,6 +32,8 @@ export interface Instance {
 export interface InstancesParts {
   readonly db: Db;
   readonly seal: Seal;
+  /** Runs a change of what deliveries hold in memory, and returns when they have it. */
+  readonly change: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** What the id is of in this scope. */
   readonly integrationOf: (scope: Scope, id: string) => Promise<'source' | 'destination' | null>;
 }
@@ -45,7 +47,7 @@ const PLACES: Readonly<Record<FunctionKind, readonly ('source' | 'destination')[
   insert_transformation: ['source', 'destination'],
 };
 
-export function createInstances({ db, seal, integrationOf }: InstancesParts) {
+export function createInstances({ db, seal, change, integrationOf }: InstancesParts) {
   /** What cannot be opened is as good as not there: it was sealed under another installation's secret. */
   function storedOf(row: InstanceRow): Stored {
     try {
@@ -115,7 +117,7 @@ export function createInstances({ db, seal, integrationOf }: InstancesParts) {
       const { functionId, integrationId, name, enabled = true, settings } = input;
       const place = isUuid(integrationId) ? await integrationOf(scope, integrationId) : null;
       return put(() =>
-        inTransaction(db, async (tx) => {
+        change(async (tx) => {
           // Locked: it must not be deleted meanwhile, nor its definitions changed.
           const found = isUuid(functionId) ? await lockFunction(tx, scope, functionId) : undefined;
           const places = found ? PLACES[found.kind] : [];
@@ -159,7 +161,7 @@ export function createInstances({ db, seal, integrationOf }: InstancesParts) {
     ): Promise<Instance> {
       const { name, enabled, settings } = input;
       if (!isUuid(id)) throw notFound('insert function instance');
-      return inTransaction(db, async (tx) => {
+      return change(async (tx) => {
         const row = await queries.lockInstance(tx, scope, id);
         if (!row) throw notFound('insert function instance');
         const definitions = await definitionsOf(tx, scope, row.function_id);
@@ -189,7 +191,7 @@ export function createInstances({ db, seal, integrationOf }: InstancesParts) {
     /** @throws AppError not_found */
     async remove(scope: Scope, id: string): Promise<void> {
       if (!isUuid(id)) throw notFound('insert function instance');
-      await inTransaction(db, async (tx) => {
+      await change(async (tx) => {
         const row = await queries.deleteInstance(tx, scope, id);
         if (!row) throw notFound('insert function instance');
         const before = shown(row, await definitionsOf(tx, scope, row.function_id));

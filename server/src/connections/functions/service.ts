@@ -1,10 +1,13 @@
-/** Functions: code that a workspace writes itself. What may be stored, and running it for a preview. */
+/** Functions: code that a workspace writes itself. What may be stored, running it for a preview, and insert functions on deliveries. */
+import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../../db/open.ts';
-import type { Scope } from '../../db/tx.ts';
+import type { Scope, Tx } from '../../db/tx.ts';
 import { AppError, invalidField } from '../../errors.ts';
 import { createSeal } from '../../seal.ts';
+import type { MirrorPart } from '../lookup.ts';
 import { createFetch, type FetchParts } from './fetch.ts';
 import { createFunctions } from './functions.ts';
+import { createInsertions } from './insert.ts';
 import { createInstances } from './instances.ts';
 import type { FunctionKind } from './queries.ts';
 import { MAX_CODE } from './rules.ts';
@@ -21,7 +24,14 @@ export interface FunctionServiceParts extends FetchParts {
   readonly secret: string;
   readonly previousSecret: string | null;
   readonly now: () => Date;
-  readonly connections: { readonly sources: Getting; readonly destinations: Getting };
+  readonly log: FastifyBaseLogger;
+  readonly connections: {
+    readonly sources: Getting;
+    readonly destinations: Getting;
+    /** Of the mirror in memory; before it is read first. */
+    attach(part: MirrorPart): void;
+    change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  };
 }
 
 /** As far as it is asked here. */
@@ -51,12 +61,19 @@ export function createFunctionService(parts: FunctionServiceParts) {
     return (await exists(connections.sources.get(scope, id))) ? 'source' : null;
   }
 
-  const instances = createInstances({ db, seal: createSeal(secret, 'functions', previousSecret), integrationOf });
-  const functions = createFunctions({ db, checker, now, countInstances: instances.count });
+  const { change } = connections;
+  const seal = createSeal(secret, 'functions', previousSecret);
+  const instances = createInstances({ db, seal, change, integrationOf });
+  const functions = createFunctions({ db, checker, now, change, countInstances: instances.count });
+  // Apart from previews: nobody's trials hold up deliveries. What waits is bounded by what deliveries have on their way.
+  const inserter = createRunner({ waitingOfWorkspace: 1_000, waiting: 1_000 });
+  const insertions = createInsertions({ db, seal, runner: inserter, fetchOf, log: parts.log });
+  connections.attach(insertions.part);
 
   return {
     ...functions,
     instances,
+    insert: insertions.insert,
 
     /** Runs the code now; what it fetches is really fetched. @throws AppError validation_error, rate_limit_exceeded */
     async preview(scope: Scope, { kind, code, payload, settings }: Preview): Promise<RunOutcome> {
@@ -78,7 +95,7 @@ export function createFunctionService(parts: FunctionServiceParts) {
     },
 
     async stop(): Promise<void> {
-      await Promise.all([runner.stop(), checker.stop()]);
+      await Promise.all([runner.stop(), checker.stop(), inserter.stop()]);
     },
   };
 }

@@ -42,14 +42,17 @@ interface Thread {
   timer: NodeJS.Timeout | undefined;
 }
 
-const MAX_WAITING = 200;
-const MAX_OF_WORKSPACE = 10;
+const WAITING = 200;
+const WAITING_OF_WORKSPACE = 10;
 /** For what the thread itself takes beside the run: starting the engine, sending the outcome. */
 const GRACE_MS = 1_000;
 
 /** @param options.wallMs after which the thread is ended. Default: what a run may take, and a second. */
-export function createRunner(options: { threads?: number; wallMs?: number } = {}): Runner {
+export function createRunner(
+  options: { threads?: number; wallMs?: number; waiting?: number; waitingOfWorkspace?: number } = {},
+): Runner {
   const { threads: max = 2, wallMs = LIMITS.wallMs + GRACE_MS } = options;
+  const { waiting: maxWaiting = WAITING, waitingOfWorkspace = WAITING_OF_WORKSPACE } = options;
   const threads = new Set<Thread>();
   const waiting: Task[] = [];
   let stopped = false;
@@ -136,11 +139,11 @@ export function createRunner(options: { threads?: number; wallMs?: number } = {}
 
   function ask(workspaceId: string, message: ToWorker, fetch: Task['fetch']): Promise<RunOutcome> {
     if (stopped) return Promise.reject(new AppError('unavailable', 'Headgate is stopping.'));
-    if (waiting.filter((task) => task.workspaceId === workspaceId).length >= MAX_OF_WORKSPACE) {
+    if (waiting.filter((task) => task.workspaceId === workspaceId).length >= waitingOfWorkspace) {
       const text = 'This workspace has too many functions waiting to run. Try again in a second.';
       return Promise.reject(new AppError('rate_limit_exceeded', text, { retryAfter: 1 }));
     }
-    if (waiting.length >= MAX_WAITING) {
+    if (waiting.length >= maxWaiting) {
       const text = 'Too many functions are waiting to run. Try again in a second.';
       return Promise.reject(new AppError('unavailable', text, { retryAfter: 1 }));
     }
