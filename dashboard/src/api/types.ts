@@ -32,6 +32,12 @@ export type ActionType = CatalogDetail['action_types'][number];
 export type Mapping = Item<Client['subscriptions']['list']>;
 export type Filter = Item<Client['filters']['list']>;
 export type CatalogSetting = CatalogDetail['settings'][number];
+export type ListedFunction = Item<Client['functions']['list']>;
+export type OneFunction = Answer<Client['functions']['get']>;
+export type FunctionKind = OneFunction['kind'];
+export type FunctionSetting = OneFunction['settings'][number];
+export type FunctionVersion = Item<Client['functions']['versions']>;
+export type FunctionOutcome = Answer<Client['functions']['preview']>;
 export type Warehouse = Item<Client['warehouses']['list']>;
 
 export type Alert = Item<Client['alerts']['list']>;

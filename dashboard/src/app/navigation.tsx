@@ -9,6 +9,7 @@ import {
   ChartNoAxesColumn,
   Database,
   FileText,
+  FunctionSquare,
   KeyRound,
   LayoutDashboard,
   LayoutGrid,
@@ -30,6 +31,7 @@ interface Item {
     | '/sources'
     | '/destinations'
     | '/warehouses'
+    | '/functions'
     | '/catalog'
     | '/people'
     | '/templates'
@@ -60,6 +62,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
       { to: '/sources', label: 'Sources', icon: Radio },
       { to: '/destinations', label: 'Destinations', icon: Send },
       { to: '/warehouses', label: 'Warehouses', icon: Database },
+      { to: '/functions', label: 'Functions', icon: FunctionSquare },
       { to: '/catalog', label: 'Catalog', icon: LayoutGrid },
     ],
   },

@@ -34,6 +34,17 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('../../pages/destinations/detail.tsx'), 'DestinationDetail'),
 });
 
+const functions = createRoute({
+  getParentRoute: () => shell,
+  path: '/functions',
+  component: lazyRouteComponent(() => import('../../pages/functions/list.tsx'), 'Functions'),
+});
+const oneFunction = createRoute({
+  getParentRoute: () => shell,
+  path: '/functions/$functionId',
+  component: lazyRouteComponent(() => import('../../pages/functions/detail.tsx'), 'FunctionDetail'),
+});
+
 const KINDS = ['sources', 'destinations', 'warehouses'] as const;
 
 const catalog = createRoute({
@@ -82,4 +93,6 @@ export const connectionRoutes = [
   warehouses,
   newWarehouse,
   warehouse,
+  functions,
+  oneFunction,
 ] as const;
