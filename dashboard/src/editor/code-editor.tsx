@@ -1,6 +1,8 @@
 /** A code editor: CodeMirror, for JavaScript and JSON. Tab moves on to the next control; Escape is not needed to leave it. */
 import { javascript } from '@codemirror/lang-javascript';
 import { json } from '@codemirror/lang-json';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { tags } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import { cx } from '../lib/cx.ts';
@@ -37,6 +39,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
           if (update.docChanged) changed.current(update.state.doc.toString());
         }),
         THEME,
+        syntaxHighlighting(COLOURS),
       ],
     });
     view.current = editor;
@@ -68,3 +71,12 @@ const THEME = EditorView.theme({
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft) !important' },
   '.cm-content': { caretColor: 'var(--ink)' },
 });
+
+const COLOURS = HighlightStyle.define([
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--accent-strong)', fontWeight: '500' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--warn)' },
+  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: 'var(--accent)' },
+  { tag: tags.invalid, color: 'var(--bad)' },
+]);
