@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { benchAudiencePreview } from './audience-preview.ts';
 import { benchControlPlane } from './control-plane.ts';
+import { benchCounting } from './counting.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   plans: benchPlans,
   'control-plane': benchControlPlane,
   'audience-preview': benchAudiencePreview,
+  counting: benchCounting,
 };
 
 const asked = process.argv.slice(2);

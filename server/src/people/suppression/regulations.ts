@@ -77,7 +77,7 @@ export function createRegulations({ db, now, eraser }: { db: Db; now: () => Date
           action: 'regulation.created',
           target: { type: 'regulation', id, name: type },
           after: { type, subject_type: subjectType, subjects: values.length, source_id: sourceId },
-          environment: scope.environment,
+          ...{ workspaceId: scope.workspaceId, environment: scope.environment },
         });
         return { regulation, quota: quotaOf(used) };
       });
@@ -138,7 +138,7 @@ export function createRegulations({ db, now, eraser }: { db: Db; now: () => Date
         await record(tx, {
           action: 'regulation.deleted',
           target: { type: 'regulation', id, name: row.type },
-          environment: scope.environment,
+          ...{ workspaceId: scope.workspaceId, environment: scope.environment },
         });
       });
     },
