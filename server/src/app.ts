@@ -301,7 +301,16 @@ export async function createApp({
     reports,
     regulations,
   });
-  registerSegmentConfig(http, { access, catalog, connections, warehouses, trackingPlans, functions });
+  registerSegmentConfig(http, {
+    access,
+    catalog,
+    connections,
+    warehouses,
+    trackingPlans,
+    functions,
+    reports,
+    regulations,
+  });
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({
     get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),
@@ -329,6 +338,8 @@ export async function createApp({
     delivery,
     events,
     people,
+    reports,
+    regulations,
     templates,
     emails,
     sandbox: createSandbox({ db }),

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedScopes, SCOPE_NAMES, type ScopeName } from '../src/access/scopes.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
+import { shortId } from '../src/http/segment/protocol/ids.ts';
 import { buildApp, newWorkspace, type TestApp } from './support/app.ts';
 import {
   type Headers,
@@ -50,11 +51,16 @@ const inWorkspace = (last: (victim: Victim) => string[], rest: Partial<Fixture> 
 const configSource = inWorkspace(({ slugs }) => [slugs.source]);
 const configPlan = inWorkspace(({ slugs }) => [slugs.plan]);
 const configFunction = inWorkspace(({ slugs }) => [slugs.function]);
+const configDestination = (rest: string): Fixture => ({
+  ids: ({ slugs, ids }) => [`${slugs.workspace}/${shortId(ids.source)}/${shortId(ids.destination)}${rest}`],
+  missing: ({ slugs, ids }) => `${slugs.workspace}/${shortId(ids.source)}/no-such-one${rest}`,
+});
 const configWorkspace: Fixture = {
   ids: ({ slugs }) => [slugs.workspace],
   missing: 'no-such-workspace',
   ofBothEnvironments: true,
 };
+const SUMMARIES = 'event-delivery-metrics:batchGetSummary';
 const template: Fixture = { ids: ({ ids, slugs }) => [ids.template, slugs.template], missing: NO_UUID };
 
 /** Routes with a parameter, without the prefix of a second mount. */
@@ -126,6 +132,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/api/v1/sandbox/:id': { ...number('sandbox'), environment: 'test' },
   '/api/v1/events/:id': number('event'),
   '/api/v1/people/:id': uuid('person'),
+  '/api/v1/regulations/:id': uuid('regulation'),
   '/api/v1/people/:id/events': uuid('person'),
   '/api/v1/templates/:id': template,
   '/api/v1/templates/:id/preview': template,
@@ -160,6 +167,22 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/v1beta/workspaces/:workspace/functions/:function': configFunction,
   '/v1beta/workspaces/:workspace/functions/:function/deploy': configFunction,
   '/v1beta/workspaces/:workspace/functions/:function/is-latest-version': configFunction,
+  '/v1beta/workspaces/:workspace/regulations': configWorkspace,
+  '/v1beta/workspaces/:workspace/regulations/:regulation': inWorkspace(({ ids }) => [shortId(ids.regulation)]),
+  '/v1beta/workspaces/:workspace/suppressed-users': configWorkspace,
+  // Of its own workspace it asks for names.
+  '/v1beta/workspaces/:workspace/:call': {
+    ids: ({ slugs }) => [`${slugs.workspace}/${SUMMARIES}`],
+    missing: `no-such-workspace/${SUMMARIES}`,
+    ofBothEnvironments: true,
+    answers: [400],
+  },
+  '/v1beta/workspaces/:workspace/sources/:source/regulations': configSource,
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/metrics': configDestination(''),
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/metrics/:metric':
+    configDestination('/successes'),
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/:call':
+    configDestination('/metrics:getSummary'),
   '/v1beta/workspaces/:workspace/sources/:source': configSource,
   // The second mount finds one there.
   '/v1beta/workspaces/:workspace/sources/:source/destinations': inWorkspace(({ slugs }) => [slugs.mapped], {
@@ -189,6 +212,9 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     second: ({ slugs }) => slugs.source,
   },
 };
+
+/** Of nobody there is. */
+const REGULATION = { regulation_type: 'Unsuppress', attributes: { name: 'userId', values: ['nobody'] } };
 
 /** Of actions-webhook. */
 const SUBSCRIPTION = { name: 'Send', action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: 'type = "track"' };
@@ -226,6 +252,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/transformations/:id': { name: 'taken over' },
   'POST /api/v1/destinations/:id/subscriptions': SUBSCRIPTION,
   'PATCH /api/v1/destinations/:id/subscriptions/:subscription_id': { name: 'taken over' },
+  'POST /v1beta/workspaces/:workspace/regulations': REGULATION,
+  'POST /v1beta/workspaces/:workspace/sources/:source/regulations': REGULATION,
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
   'PATCH /api/v1/functions/:id': { name: 'taken over' },
@@ -321,6 +349,14 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   'PATCH /api/v1/transformations/:id source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
   // The stranger has no such plan either; api/connections/tracking-plans.test.ts asks with one.
   'GET /api/v1/tracking-plans/:id/schema source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'GET /api/v1/metrics/events source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'GET /api/v1/metrics/deliveries destination_id': { id: ({ ids }) => ids.destination, missing: NO_UUID },
+  'GET /api/v1/regulations source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
+  'POST /api/v1/regulations source_id': {
+    rest: { type: 'unsuppress', subject_ids: ['nobody'] },
+    id: ({ ids }) => ids.source,
+    missing: NO_UUID,
+  },
   'GET /api/v1/events source_id': { id: ({ ids }) => ids.source, missing: NO_UUID },
   'POST /api/v1/emails/send template_id': {
     rest: { to: 'ada@example.com' },
@@ -363,6 +399,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/usage/mtu/sources/daily': MONTH,
   '/events/volume': LAST_DAYS,
   '/v1beta/workspaces/:workspace/functions': '?type=SOURCE',
+  '/api/v1/metrics/events': LAST_DAYS.replace('DAY', 'day').replaceAll('Time=', '='),
+  '/api/v1/metrics/usage': `?month=${new Date().toISOString().slice(0, 7)}`,
 };
 
 /** Fields that look like references and are none: they give the object its own name. */
@@ -378,10 +416,12 @@ const OWN_NAMES = new Set([
   'POST /api/v1/templates slug',
   'PATCH /api/v1/templates/:id slug',
   'POST /api/v1/passkeys id',
+  // User ids, as events have them.
+  'POST /api/v1/regulations subject_ids',
 ]);
 
-/** Lists about a source that the query names: test/segment asks them as a stranger. */
-const ABOUT_ONE = /^\/delivery-overview\//;
+/** About a source or destination that the query names: test/segment and http/api/metrics.test.ts ask them as a stranger. */
+const ABOUT_ONE = /^\/(delivery-overview\/|api\/v1\/metrics\/deliveries$)/;
 
 /** An answer that never ends; events/pipeline/pipeline.test.ts watches it with two scopes. */
 const ENDLESS = new Set(['/api/v1/events/stream']);

@@ -224,6 +224,14 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Change a member's role. Counts from the next request on. An admin neither changes owners nor makes any; the only owner stays one (409). Keys change no roles. Needs the scope `members:manage`. */
       update: call<Ops['members.update']>({"method":"PATCH","path":"/api/v1/members/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
     },
+    metrics: {
+      /** What became of the deliveries to a destination, by time. Needs the scope `destinations:read`. */
+      deliveries: call<Ops['metrics.deliveries']>({"method":"GET","path":"/api/v1/metrics/deliveries","pathParams":[],"queryParams":["granularity","start","end","destination_id"],"body":"none"}),
+      /** Events by time, one series or one for each name, type, source, app version or reason. The biggest series first, at most 5,000. Minutes are kept for 3 days, hours for 31, days for 400. Beyond 1,000 names a source and day, events are counted as `(other)`. Needs the scope `events:read`. */
+      events: call<Ops['metrics.events']>({"method":"GET","path":"/api/v1/metrics/events","pathParams":[],"queryParams":["granularity","start","end","outcome","group_by","source_id","name","type","limit","cursor"],"body":"none"}),
+      /** Tracking calls and tracked users of a month, as running totals by day. Needs the scope `events:read`. */
+      usage: call<Ops['metrics.usage']>({"method":"GET","path":"/api/v1/metrics/usage","pathParams":[],"queryParams":["month","per_source","limit","cursor"],"body":"none"}),
+    },
     oauth: {
       /** Refuse what an app asks for. Needs any valid credential. */
       abort: call<Ops['oauth.abort']>({"method":"POST","path":"/oauth/interaction/{uid}/abort","pathParams":["uid"],"queryParams":[],"body":"none"}),
@@ -283,6 +291,16 @@ export function createClient(clientOptions: ClientOptions = {}) {
       get: call<Ops['people.get']>({"method":"GET","path":"/api/v1/people/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List people, last seen first. `q` finds people by the start of an identifier: a user id, an email, any other. `total` counts to 10,000. Needs the scope `profiles:read`. */
       list: call<Ops['people.list']>({"method":"GET","path":"/api/v1/people","pathParams":[],"queryParams":["limit","cursor","q"],"body":"none"}),
+    },
+    regulations: {
+      /** Suppress or delete people. Runs in the background; a suppression holds within a second. At most 110,000 people a calendar month, apart for types that also ask destinations. Needs the scope `profiles:write`. */
+      create: call<Ops['regulations.create']>({"method":"POST","path":"/api/v1/regulations","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Withdraw a request that has not begun. Needs the scope `profiles:write`. */
+      delete: call<Ops['regulations.delete']>({"method":"DELETE","path":"/api/v1/regulations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Where a request stands. Needs the scope `profiles:read`. */
+      get: call<Ops['regulations.get']>({"method":"GET","path":"/api/v1/regulations/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List the requests of the last 90 days about people of the whole workspace, or of one source; newest first. Needs the scope `profiles:read`. */
+      list: call<Ops['regulations.list']>({"method":"GET","path":"/api/v1/regulations","pathParams":[],"queryParams":["limit","cursor","source_id"],"body":"none"}),
     },
     sandbox: {
       /** Get one captured email or request, whole. Needs the scope `sandbox:read`. */
@@ -365,6 +383,30 @@ export function createClient(clientOptions: ClientOptions = {}) {
       preview: call<Ops['segmentConfigFunctions.preview'], WholeArgs<Ops['segmentConfigFunctions.preview']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions/preview","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),
       /** Change what the update mask names; other code becomes a new version (Segment Config API). Needs the scope `workspace`. */
       update: call<Ops['segmentConfigFunctions.update'], WholeArgs<Ops['segmentConfigFunctions.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/functions/{function}","pathParams":["workspace","function"],"queryParams":[],"body":"whole"}),
+    },
+    segmentConfigMetrics: {
+      /** One time series of a destination (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigMetrics.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/metrics/{metric}","pathParams":["workspace","source","destination","metric"],"queryParams":["start_time","end_time","granularity","names"],"body":"none"}),
+      /** All time series of a destination (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigMetrics.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/metrics","pathParams":["workspace","source","destination"],"queryParams":["start_time","end_time","granularity","names"],"body":"none"}),
+      /** `metrics:batchGet` and `metrics:getSummary` of a destination (Segment Config API). Needs the scope `workspace:read`. */
+      ofDestination: call<Ops['segmentConfigMetrics.ofDestination']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/{call}","pathParams":["workspace","source","destination","call"],"queryParams":["start_time","end_time","granularity","names"],"body":"none"}),
+      /** `event-delivery-metrics:batchGetSummary`: summaries of several destinations (Segment Config API). Needs the scope `workspace:read`. */
+      ofWorkspace: call<Ops['segmentConfigMetrics.ofWorkspace']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/{call}","pathParams":["workspace","call"],"queryParams":["start_time","end_time","granularity","names"],"body":"none"}),
+    },
+    segmentConfigRegulations: {
+      /** Suppress or delete people of the workspace (Segment Config API). `Suppress`, `Unsuppress`, `Suppress_With_Delete`, `Delete` or `Delete_Internal`; at most 5,000 user ids. Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigRegulations.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/regulations","pathParams":["workspace"],"queryParams":[],"body":"fields"}),
+      /** Suppress or delete people of a source (Segment Config API). Needs the scope `workspace`. */
+      createOfSource: call<Ops['segmentConfigRegulations.createOfSource']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/sources/{source}/regulations","pathParams":["workspace","source"],"queryParams":[],"body":"fields"}),
+      /** Withdraw a request that has not begun (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigRegulations.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/regulations/{regulation}","pathParams":["workspace","regulation"],"queryParams":[],"body":"none"}),
+      /** Where a request stands (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigRegulations.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/regulations/{regulation}","pathParams":["workspace","regulation"],"queryParams":[],"body":"none"}),
+      /** List the requests of the last 90 days, oldest first (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigRegulations.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/regulations","pathParams":["workspace"],"queryParams":["page_size","page_token","status","regulation_types"],"body":"none"}),
+      /** User ids that are suppressed in the workspace (Segment Config API). Needs the scope `workspace:read`. */
+      suppressed: call<Ops['segmentConfigRegulations.suppressed']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/suppressed-users","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
     },
     segmentConfigSources: {
       /** Connect a source to a warehouse, or disconnect it (Segment Config API). Needs the scope `workspace`. */
@@ -475,6 +517,10 @@ export function createClient(clientOptions: ClientOptions = {}) {
       list: call<Ops['subscriptions.list']>({"method":"GET","path":"/api/v1/destinations/{id}/subscriptions","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
       /** Change a subscription; settings are merged by field, null removes one. Needs the scope `destinations:write`. */
       update: call<Ops['subscriptions.update']>({"method":"PATCH","path":"/api/v1/destinations/{id}/subscriptions/{subscription_id}","pathParams":["id","subscription_id"],"queryParams":[],"body":"fields"}),
+    },
+    suppressions: {
+      /** User ids whose events are not taken, in the order they became so. Needs the scope `profiles:read`. */
+      list: call<Ops['suppressions.list']>({"method":"GET","path":"/api/v1/suppressions","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
     },
     templates: {
       /** Create a template. The slug is made from the name unless given; an active template with the same slug is a conflict. Needs the scope `templates:write`. */

@@ -1716,6 +1716,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the deliveries to a destination, by time
+         * @description Needs the scope `destinations:read`.
+         */
+        get: operations["metrics.deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events by time, one series or one for each name, type, source, app version or reason
+         * @description The biggest series first, at most 5,000. Minutes are kept for 3 days, hours for 31, days for 400. Beyond 1,000 names a source and day, events are counted as `(other)`.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["metrics.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tracking calls and tracked users of a month, as running totals by day
+         * @description Needs the scope `events:read`.
+         */
+        get: operations["metrics.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth/clients": {
         parameters: {
             query?: never;
@@ -2026,6 +2088,56 @@ export interface paths {
          *     Needs the scope `api-keys:manage`.
          */
         patch: operations["keyPolicy.update"];
+        trace?: never;
+    };
+    "/api/v1/regulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests of the last 90 days about people of the whole workspace, or of one source; newest first
+         * @description Needs the scope `profiles:read`.
+         */
+        get: operations["regulations.list"];
+        put?: never;
+        /**
+         * Suppress or delete people
+         * @description Runs in the background; a suppression holds within a second. At most 110,000 people a calendar month, apart for types that also ask destinations.
+         *
+         *     Needs the scope `profiles:write`.
+         */
+        post: operations["regulations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a request stands
+         * @description Needs the scope `profiles:read`.
+         */
+        get: operations["regulations.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a request that has not begun
+         * @description Needs the scope `profiles:write`.
+         */
+        delete: operations["regulations.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sandbox": {
@@ -2367,6 +2479,26 @@ export interface paths {
          * @description Needs the scope `sources:write`.
          */
         delete: operations["sources.removeWriteKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * User ids whose events are not taken, in the order they became so
+         * @description Needs the scope `profiles:read`.
+         */
+        get: operations["suppressions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3392,6 +3524,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/workspaces/{workspace}/regulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests of the last 90 days, oldest first (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigRegulations.list"];
+        put?: never;
+        /**
+         * Suppress or delete people of the workspace (Segment Config API)
+         * @description `Suppress`, `Unsuppress`, `Suppress_With_Delete`, `Delete` or `Delete_Internal`; at most 5,000 user ids.
+         *
+         *     Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigRegulations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/regulations/{regulation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a request stands (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigRegulations.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a request that has not begun (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigRegulations.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1beta/workspaces/{workspace}/sources": {
         parameters: {
             query?: never;
@@ -3544,6 +3726,86 @@ export interface paths {
         patch: operations["segmentConfigDestinations.updateConnection"];
         trace?: never;
     };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All time series of a destination (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigMetrics.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/metrics/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One time series of a destination (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigMetrics.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `metrics:batchGet` and `metrics:getSummary` of a destination (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigMetrics.ofDestination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/regulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suppress or delete people of a source (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigRegulations.createOfSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1beta/workspaces/{workspace}/sources/{source}/schema-config": {
         parameters: {
             query?: never;
@@ -3566,6 +3828,26 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         patch: operations["segmentConfigSources.updateSchemaConfig"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/suppressed-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * User ids that are suppressed in the workspace (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigRegulations.suppressed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1beta/workspaces/{workspace}/tracking-plans": {
@@ -3682,6 +3964,26 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         post: operations["segmentConfigTrackingPlans.connectMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `event-delivery-metrics:batchGetSummary`: summaries of several destinations (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigMetrics.ofWorkspace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10338,6 +10640,199 @@ export interface operations {
             };
         };
     };
+    "metrics.deliveries": {
+        parameters: {
+            query: {
+                granularity: "minute" | "hour" | "day";
+                /** @description ISO 8601. */
+                start: string;
+                /** @description ISO 8601, not included. */
+                end: string;
+                destination_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            time: string;
+                            delivered: number;
+                            failed: number;
+                            retried: number;
+                            /** @description From the event to its delivery. */
+                            average_ms: number;
+                        }[];
+                        reasons: {
+                            outcome: string;
+                            reason: string;
+                            total: number;
+                        }[];
+                        p95_ms: number | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "metrics.events": {
+        parameters: {
+            query: {
+                granularity: "minute" | "hour" | "day";
+                /** @description ISO 8601. */
+                start: string;
+                /** @description ISO 8601, not included. */
+                end: string;
+                outcome?: "received" | "refused" | "filtered";
+                /** @description Of name, type, source_id, app_version, reason; several with commas. */
+                group_by?: string;
+                source_id?: string;
+                name?: string;
+                type?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name?: string;
+                            type?: string;
+                            source_id?: string;
+                            app_version?: string;
+                            reason?: string;
+                            total: number;
+                            points: {
+                                time: string;
+                                count: number;
+                            }[];
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "metrics.usage": {
+        parameters: {
+            query: {
+                month: string;
+                per_source?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Its beginning, UTC. All figures are running totals of the month. */
+                            day: string;
+                            source_id: string | null;
+                            api_calls: number;
+                            /** @description User ids, and anonymous ids that never came with one. */
+                            tracked_users: number;
+                            user_ids: number;
+                            anonymous_ids: number;
+                            identified_anonymous_ids: number;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "oauthClients.list": {
         parameters: {
             query?: {
@@ -11445,6 +11940,225 @@ export interface operations {
                         non_compliant_total: number;
                     };
                 };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "regulations.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                source_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: string;
+                            subject_type: string;
+                            subject_ids: string[];
+                            source_id: string | null;
+                            /** @description initialized, running, finished, failed, partial_success, invalid, not_supported */
+                            status: string;
+                            error: string | null;
+                            created_at: string;
+                            finished_at: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "regulations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: "suppress_only" | "unsuppress" | "delete_only" | "delete_internal" | "suppress_with_delete" | "suppress_with_delete_internal" | "delete_archive_only";
+                    subject_type?: "user_id" | "anonymous_id" | "object_id";
+                    subject_ids: string[];
+                    source_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        subject_type: string;
+                        subject_ids: string[];
+                        source_id: string | null;
+                        /** @description initialized, running, finished, failed, partial_success, invalid, not_supported */
+                        status: string;
+                        error: string | null;
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "regulations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        subject_type: string;
+                        subject_ids: string[];
+                        source_id: string | null;
+                        /** @description initialized, running, finished, failed, partial_success, invalid, not_supported */
+                        status: string;
+                        error: string | null;
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "regulations.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -12692,6 +13406,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "suppressions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            user_id: string;
+                            created_at: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -16565,6 +17330,215 @@ export interface operations {
             };
         };
     };
+    "segmentConfigRegulations.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+                status?: string;
+                /** @description Separated by commas. */
+                regulation_types?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        regulations: {
+                            /** @description `workspaces/<slug>/regulations/<id>` */
+                            name: string;
+                            id: string;
+                            workspace_id: string;
+                            regulation_type: string;
+                            attributes: {
+                                name: string;
+                                values: string[];
+                            };
+                            overall_status: string;
+                            created_at: string;
+                            finished_at: string;
+                            stream_status: {
+                                id: string;
+                                destination_status: {
+                                    name: string;
+                                    id: string;
+                                    status: string;
+                                    err_string: string;
+                                    finished_at: string;
+                                }[];
+                            }[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigRegulations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    regulation_type: string;
+                    attributes: {
+                        /** @description `userId` */
+                        name: string;
+                        values: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        regulate_id: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigRegulations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                regulation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/regulations/<id>` */
+                        name: string;
+                        id: string;
+                        workspace_id: string;
+                        regulation_type: string;
+                        attributes: {
+                            name: string;
+                            values: string[];
+                        };
+                        overall_status: string;
+                        created_at: string;
+                        finished_at: string;
+                        stream_status: {
+                            id: string;
+                            destination_status: {
+                                name: string;
+                                id: string;
+                                status: string;
+                                err_string: string;
+                                finished_at: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigRegulations.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                regulation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
     "segmentConfigSources.list": {
         parameters: {
             query?: {
@@ -17382,6 +18356,225 @@ export interface operations {
             };
         };
     };
+    "segmentConfigMetrics.list": {
+        parameters: {
+            query?: {
+                start_time?: string;
+                end_time?: string;
+                /** @description MINUTE, HOUR, DAY */
+                granularity?: string;
+                names?: unknown;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metrics: {
+                            /** @description `workspaces/<w>/sources/<s>/destinations/<d>/metrics/<metric>` */
+                            name: string;
+                            granularity: string;
+                            points: {
+                                time: string;
+                                value: number;
+                            }[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigMetrics.get": {
+        parameters: {
+            query?: {
+                start_time?: string;
+                end_time?: string;
+                /** @description MINUTE, HOUR, DAY */
+                granularity?: string;
+                names?: unknown;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<w>/sources/<s>/destinations/<d>/metrics/<metric>` */
+                        name: string;
+                        granularity: string;
+                        points: {
+                            time: string;
+                            value: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigMetrics.ofDestination": {
+        parameters: {
+            query?: {
+                start_time?: string;
+                end_time?: string;
+                /** @description MINUTE, HOUR, DAY */
+                granularity?: string;
+                names?: unknown;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metrics: {
+                            /** @description `workspaces/<w>/sources/<s>/destinations/<d>/metrics/<metric>` */
+                            name: string;
+                            granularity: string;
+                            points: {
+                                time: string;
+                                value: number;
+                            }[];
+                        }[];
+                        next_page_token: string;
+                    } | {
+                        name: string;
+                        metrics: {
+                            metric_name: string;
+                            total: number;
+                            breakdown: {
+                                metric_name: string;
+                                value: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigRegulations.createOfSource": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    regulation_type: string;
+                    attributes: {
+                        /** @description `userId` */
+                        name: string;
+                        values: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        regulate_id: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
     "segmentConfigSources.schemaConfig": {
         parameters: {
             query?: never;
@@ -17497,6 +18690,46 @@ export interface operations {
                         common_track_event_on_violations: "ALLOW" | "OMIT_PROPERTIES" | "BLOCK";
                         common_identify_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
                         common_group_event_on_violations: "ALLOW" | "OMIT_TRAITS" | "BLOCK";
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigRegulations.suppressed": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suppressed_users: string[];
+                        next_page_token: string;
                     };
                 };
             };
@@ -18104,6 +19337,59 @@ export interface operations {
                         connections: {
                             source_name: string;
                             tracking_plan_id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigMetrics.ofWorkspace": {
+        parameters: {
+            query?: {
+                start_time?: string;
+                end_time?: string;
+                /** @description MINUTE, HOUR, DAY */
+                granularity?: string;
+                names?: unknown;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        summaries: {
+                            name: string;
+                            metrics: {
+                                metric_name: string;
+                                total: number;
+                                breakdown: {
+                                    metric_name: string;
+                                    value: number;
+                                }[];
+                            }[];
                         }[];
                     };
                 };

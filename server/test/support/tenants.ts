@@ -16,6 +16,7 @@ export interface Victim {
   readonly ids: Readonly<
     Record<
       | 'source'
+      | 'regulation'
       | 'destination'
       | 'actionsDestination'
       | 'subscription'
@@ -91,6 +92,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const configSource = await make('/sources', { name: marker });
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
+  const regulation = await make('/regulations', { type: 'unsuppress', subject_ids: [marker] });
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
   const closed = { hostname: '127.0.0.1', port: '1', database: marker, username: marker, password: marker };
   const rule = { title: marker, if: 'all', actions: [{ type: 'SAMPLE', percent: 1 }] };
@@ -165,6 +167,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       oauthGrant,
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
+      regulation: regulation['id'] ?? '',
       actionsDestination,
       subscription,
       function: function_ ?? '',

@@ -7,9 +7,9 @@ export interface DeliveryMetric {
   readonly breakdown: readonly { readonly name: string; readonly value: number }[];
 }
 
-interface Report {
+export interface Report {
   readonly totals: readonly DeliveryTotal[];
-  readonly p95: number | null;
+  readonly p95: ReadonlyMap<number | null, number>;
 }
 
 export function metricsOf({ totals, p95 }: Report): DeliveryMetric[] {
@@ -43,7 +43,7 @@ export function metricsOf({ totals, p95 }: Report): DeliveryMetric[] {
       total: successes,
       breakdown: [
         { name: 'time_to_success_average', value: successes === 0 ? 0 : Math.round(waited / successes) },
-        { name: 'time_to_success_p95', value: Math.round(p95 ?? 0) },
+        { name: 'time_to_success_p95', value: p95.get(null) ?? 0 },
       ],
     },
   ];
@@ -52,7 +52,10 @@ export function metricsOf({ totals, p95 }: Report): DeliveryMetric[] {
 const FIRST = 'successes.attempt.1';
 
 /** The time series of one metric: bucket → value. null: there is no metric of this name. */
-export function seriesOf(name: string, totals: readonly DeliveryTotal[]): Map<number, number> | null {
+export function seriesOf(name: string, { totals, p95 }: Report): Map<number, number> | null {
+  if (name === 'time_to_success_p95') {
+    return new Map([...p95].flatMap(([bucket, ms]): [number, number][] => (bucket === null ? [] : [[bucket, ms]])));
+  }
   const match = MATCHES.find(([pattern]) => pattern.test(name))?.[1];
   if (!match) return null;
   const points = new Map<number, { count: number; waited: number }>();
@@ -79,8 +82,7 @@ const MATCHES: readonly (readonly [RegExp, Match])[] = [
   [/^(discarded|retried)_\w{1,40}$/, (name, row) => row.reason === name],
 ];
 
-/** Those that a destination always has; others appear with their first count. */
-export const METRIC_NAMES = [
+const ALWAYS = [
   'successes',
   'successes_on_first_attempt',
   'successes_after_retry',
@@ -88,4 +90,10 @@ export const METRIC_NAMES = [
   'discarded',
   'retried',
   'time_to_success_average',
+  'time_to_success_p95',
 ] as const;
+
+/** Those that a destination always has, and what was counted of it. */
+export function namesOf({ totals }: Report): string[] {
+  return [...new Set([...ALWAYS, ...totals.map(({ reason }) => reason)])];
+}

@@ -187,20 +187,25 @@ export async function runningUsage(
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
-/** What 95 of 100 deliveries stayed below that ended in the window, of the destination's newest `most`; null: none did. */
+/**
+ * What 95 of 100 deliveries stayed below that ended in the window, of the destination's newest `most`, in ms: bucket → it,
+ * and under null that of the whole window.
+ */
 export async function waitP95(
   db: Executor,
   scope: Scope,
   { destinationId, window, most }: { destinationId: string; window: Window; most: number },
-): Promise<number | null> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select percentile_disc(0.95) within group (order by extract(epoch from finished_at - created_at) * 1000)::float8 as ms
-    from (select finished_at, created_at, state from deliveries
-      where workspace_id = ${scope.workspaceId} and environment = ${scope.environment}
-        and destination_id = ${destinationId}
-      order by destination_id desc, id desc limit ${most}) d
-    where state in ('delivered', 'captured') and finished_at >= ${window.from} and finished_at < ${window.to}`.execute(
-    db,
-  );
-  return rows[0]?.ms ?? null;
+): Promise<Map<number | null, number>> {
+  const { rows } = await sql<{ bucket: Date | null; ms: number }>`
+    select bucket, percentile_disc(0.95) within group (order by ms) as ms
+    from (
+      select date_trunc(${GRAINS[window.granularity]}, finished_at, 'UTC') as bucket,
+        greatest(0, extract(epoch from finished_at - created_at) * 1000)::float8 as ms
+      from (select finished_at, created_at, state from deliveries
+        where workspace_id = ${scope.workspaceId} and environment = ${scope.environment}
+          and destination_id = ${destinationId}
+        order by destination_id desc, id desc limit ${most}) newest
+      where state in ('delivered', 'captured') and finished_at >= ${window.from} and finished_at < ${window.to}) d
+    group by grouping sets ((bucket), ()) having count(*) > 0`.execute(db);
+  return new Map(rows.map(({ bucket, ms }) => [bucket?.getTime() ?? null, Math.round(ms)]));
 }

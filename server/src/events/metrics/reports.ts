@@ -105,8 +105,8 @@ export function createReports({ db, now }: { db: Db; now: () => Date }) {
       at: { sourceId: string; destinationId: string; window: Window },
     ): Promise<{
       totals: DeliveryTotal[];
-      /** ms; null where nothing was delivered. Of the newest 10,000 deliveries. */
-      p95: number | null;
+      /** ms: by bucket, under null that of the whole window. Of the newest 10,000 deliveries. */
+      p95: Map<number | null, number>;
     }> {
       const totals = await deliveryTotals(db, scope, at);
       return { totals, p95: await waitP95(db, scope, { ...at, most: P95_OF }) };

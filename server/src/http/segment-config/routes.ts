@@ -11,14 +11,18 @@ import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import { AppError } from '../../errors.ts';
+import type { Reports } from '../../events/metrics/reports.ts';
+import type { Regulations } from '../../people/suppression/regulations.ts';
 import type { Http } from '../route.ts';
 import { accessTokenRoutes } from './access-tokens.ts';
 import { catalogRoutes } from './catalog.ts';
 import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
+import { deliveryMetricsRoutes } from './delivery-metrics.ts';
 import { destinationRoutes } from './destinations.ts';
 import { functionPreviewRoute } from './function-preview.ts';
 import { functionRoutes } from './functions.ts';
 import { createNames } from './names.ts';
+import { regulationRoutes } from './regulations.ts';
 import { schemaConfigRoutes } from './schema-config.ts';
 import { sourceRoutes } from './sources.ts';
 import { trackingPlanRoutes } from './tracking-plans.ts';
@@ -31,6 +35,8 @@ export interface SegmentConfigServices {
   readonly functions: FunctionService;
   readonly warehouses: Warehouses;
   readonly trackingPlans: TrackingPlans;
+  readonly reports: Reports;
+  readonly regulations: Regulations;
 }
 
 export function registerSegmentConfig(app: Http, services: SegmentConfigServices): void {
@@ -63,4 +69,6 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
   functionRoutes(door, parts);
   functionPreviewRoute(door, parts);
   destinationRoutes(door, parts);
+  deliveryMetricsRoutes(door, parts);
+  regulationRoutes(door, parts);
 }

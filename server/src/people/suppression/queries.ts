@@ -245,3 +245,23 @@ export async function saveProgress(tx: Tx, id: string, change: Progress): Promis
   if (finished) sets.push(sql`finished_at = now()`);
   await sql`update regulations set ${sql.join(sets)} where id = ${id}`.execute(tx);
 }
+
+export async function countRegulations(
+  db: Executor,
+  scope: Scope,
+  sourceId: string | null,
+  since: Date,
+): Promise<number> {
+  const of = sourceId === null ? sql`source_id is null` : sql`source_id = ${sourceId}`;
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from regulations where workspace_id = ${scope.workspaceId}
+      and environment = ${scope.environment} and created_at >= ${since} and ${of}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+export async function countSuppressions(db: Executor, scope: Scope, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (select from suppressions where workspace_id = ${scope.workspaceId}
+      and environment = ${scope.environment} and source_id = ${EVERY_SOURCE} limit ${most}) s`.execute(db);
+  return rows[0]?.n ?? 0;
+}

@@ -119,6 +119,12 @@ export function createRegulations({ db, now, eraser }: { db: Db; now: () => Date
       };
     },
 
+    /** Of the last 90 days. @param sourceId null: those of the whole workspace. */
+    count: (scope: Scope, sourceId: string | null) => queries.countRegulations(db, scope, sourceId, since()),
+
+    /** To 10,000. */
+    countSuppressed: (scope: Scope) => queries.countSuppressions(db, scope, 10_000),
+
     /** @throws AppError not_found, also for one that is older than 90 days. */
     async get(scope: Scope, id: string): Promise<Regulation> {
       const row = isUuid(id) ? await queries.findRegulation(db, scope, id, since()) : undefined;

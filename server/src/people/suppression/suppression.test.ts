@@ -11,6 +11,8 @@ import { capture } from '../../outbound/sandbox.ts';
 import { createEraser } from './erase.ts';
 import type { RegulationType } from './types.ts';
 
+const HOOK = { name: 'Hook', url: 'http://127.0.0.1:9/' };
+
 let app: TestApp;
 let workspace: TestWorkspace;
 let scope: Scope;
@@ -158,7 +160,7 @@ test('suppressed at one source, a person is taken from others', async () => {
 
 describe('a deleted person', () => {
   async function makeAnn(events: number): Promise<void> {
-    await app.connections.destinations.create(scope, { sourceId, name: 'Hook', url: 'http://127.0.0.1:9/' });
+    await app.connections.destinations.createWebhook(scope, { ...HOOK, sourceId });
     // Two people who become one: the events stand under both profiles.
     await send([track('first', { anonymousId: 'phone' }), track('second', { userId: 'ann' })]);
     await send([{ type: 'identify', userId: 'ann', anonymousId: 'phone', traits: { email: 'ann@example.com' } }]);

@@ -3,13 +3,11 @@ import { scopeOf } from '../../../access/principal.ts';
 import type { Connections } from '../../../connections/service.ts';
 import { AppError } from '../../../errors.ts';
 import type { Quota, Regulation, Regulations } from '../../../people/suppression/regulations.ts';
-import { asksDestinations, type RegulationType, type SubjectType } from '../../../people/suppression/types.ts';
+import type { RegulationType, SubjectType } from '../../../people/suppression/types.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 import { pageRequest, pagination } from '../protocol/paging.ts';
-
-/** Destinations in one answer. */
-const MAX_DESTINATIONS = 1_000;
+import { streamsOf } from './streams.ts';
 
 export function regulationsHandlers({
   connections,
@@ -49,29 +47,6 @@ export function regulationsHandlers({
     };
   }
 
-  /** The workspace's own store first, then what was asked of each source's destinations. */
-  function streams(row: Regulation): object[] {
-    const { status, error } = row;
-    const finishedAt = row.finished_at?.toISOString() ?? '';
-    const own = { id: 'headgate', name: 'Headgate', status, errString: error ?? '', finishedAt };
-    const stream = (id: string, destinationStatus: object[]) => ({ id: shortId(id), destinationStatus });
-    const all = new Map<string, object[]>([[row.source_id ?? row.workspace_id, [own]]]);
-    if (!asksDestinations(row.type)) return [...all].map(([id, found]) => stream(id, found));
-    let count = 0;
-    for (const destination of connections.allDestinations()) {
-      const { scope, sourceId } = destination;
-      if (scope.workspaceId !== row.workspace_id || scope.environment !== row.environment) continue;
-      if (row.source_id !== null && sourceId !== row.source_id) continue;
-      if (++count > MAX_DESTINATIONS) break;
-      const list = all.get(sourceId) ?? [];
-      all.set(sourceId, list);
-      const [state, errString] =
-        status === 'INITIALIZED' ? ['INITIALIZED', ''] : ['NOT_SUPPORTED', 'No deletion is sent to destinations.'];
-      list.push({ id: shortId(destination.id), name: destination.name, status: state, errString, finishedAt });
-    }
-    return [...all].map(([id, found]) => stream(id, found));
-  }
-
   return {
     createWorkspaceRegulation: (call) => create(call, null),
     createSourceRegulation: async (call) => create(call, await sourceOf(call)),
@@ -88,7 +63,7 @@ export function regulationsHandlers({
           overallStatus: row.status,
           ...(row.finished_at && { finishedAt: row.finished_at.toISOString() }),
           createdAt: row.created_at.toISOString(),
-          streamStatus: streams(row),
+          streamStatus: streamsOf(row, connections.allDestinations()),
         },
       };
     },
