@@ -286,31 +286,9 @@ export async function createApp({
       metrics,
     }),
   );
-  const segment = registerSegment(http, {
-    access,
-    audiences,
-    audit,
-    catalog,
-    connections,
-    filters,
-    transformations,
-    warehouses,
-    models,
-    trackingPlans,
-    functions,
-    reports,
-    regulations,
-  });
-  registerSegmentConfig(http, {
-    access,
-    catalog,
-    connections,
-    warehouses,
-    trackingPlans,
-    functions,
-    reports,
-    regulations,
-  });
+  const ofSegment = { access, catalog, connections, warehouses, trackingPlans, functions, reports, regulations };
+  const segment = registerSegment(http, { ...ofSegment, audiences, audit, filters, transformations, models });
+  registerSegmentConfig(http, ofSegment);
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({
     get: (url, headers) => outbound.request({ method: 'GET', url, headers, keepBytes: KEY_LIST_BYTES }),

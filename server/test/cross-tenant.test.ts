@@ -168,7 +168,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   '/v1beta/workspaces/:workspace/functions/:function/deploy': configFunction,
   '/v1beta/workspaces/:workspace/functions/:function/is-latest-version': configFunction,
   '/v1beta/workspaces/:workspace/regulations': configWorkspace,
-  '/v1beta/workspaces/:workspace/regulations/:regulation': inWorkspace(({ ids }) => [shortId(ids.regulation)]),
+  '/v1beta/workspaces/:workspace/regulations/:regulation': inWorkspace(({ ids }) => [shortId(ids.configRegulation)]),
   '/v1beta/workspaces/:workspace/suppressed-users': configWorkspace,
   // Of its own workspace it asks for names.
   '/v1beta/workspaces/:workspace/:call': {
@@ -388,6 +388,9 @@ const MONTH = `?period=${new Date().toISOString().slice(0, 8)}01`;
 const [TWO_DAYS_AGO, YESTERDAY] = [2, 1].map((days) => new Date(Date.now() - days * DAY_MS).toISOString());
 const LAST_DAYS = `?granularity=DAY&startTime=${TWO_DAYS_AGO}&endTime=${YESTERDAY}`;
 
+/** The same at every call, while the clock goes on. */
+const CONFIG_DAYS = LAST_DAYS.replaceAll('Time=', '_time=');
+
 /** What a list needs to answer at all. */
 const QUERIES: Readonly<Record<string, string>> = {
   '/echo': '?message=hello',
@@ -400,6 +403,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/events/volume': LAST_DAYS,
   '/v1beta/workspaces/:workspace/functions': '?type=SOURCE',
   '/api/v1/metrics/events': LAST_DAYS.replace('DAY', 'day').replaceAll('Time=', '='),
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/metrics': CONFIG_DAYS,
+  '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination/metrics/:metric': CONFIG_DAYS,
   '/api/v1/metrics/usage': `?month=${new Date().toISOString().slice(0, 7)}`,
 };
 

@@ -17,6 +17,7 @@ export interface Victim {
     Record<
       | 'source'
       | 'regulation'
+      | 'configRegulation'
       | 'destination'
       | 'actionsDestination'
       | 'subscription'
@@ -92,7 +93,9 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const configSource = await make('/sources', { name: marker });
   // Nothing listens there: another test's delivery worker may try it.
   const settings = { url: `http://127.0.0.1:9/${marker}` };
-  const regulation = await make('/regulations', { type: 'unsuppress', subject_ids: [marker] });
+  // Each API withdraws one.
+  const undo = { type: 'unsuppress', subject_ids: [marker] };
+  const [regulation, configRegulation] = [await make('/regulations', undo), await make('/regulations', undo)];
   const destination = await make('/destinations', { name: marker, source_id: source['id'], settings });
   const closed = { hostname: '127.0.0.1', port: '1', database: marker, username: marker, password: marker };
   const rule = { title: marker, if: 'all', actions: [{ type: 'SAMPLE', percent: 1 }] };
@@ -168,6 +171,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       source: source['id'] ?? '',
       destination: destination['id'] ?? '',
       regulation: regulation['id'] ?? '',
+      configRegulation: configRegulation['id'] ?? '',
       actionsDestination,
       subscription,
       function: function_ ?? '',
