@@ -12838,6 +12838,8 @@ export interface operations {
                             settings: {
                                 [key: string]: unknown;
                             };
+                            /** @description The plan that it follows. */
+                            tracking_plan_id: string | null;
                             /** @description Events sent with a disabled source are refused. */
                             enabled: boolean;
                             created_at: string;
@@ -12931,6 +12933,8 @@ export interface operations {
                         settings: {
                             [key: string]: unknown;
                         };
+                        /** @description The plan that it follows. */
+                        tracking_plan_id: string | null;
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -13001,6 +13005,8 @@ export interface operations {
                         settings: {
                             [key: string]: unknown;
                         };
+                        /** @description The plan that it follows. */
+                        tracking_plan_id: string | null;
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -13129,6 +13135,8 @@ export interface operations {
                         settings: {
                             [key: string]: unknown;
                         };
+                        /** @description The plan that it follows. */
+                        tracking_plan_id: string | null;
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;
@@ -13358,6 +13366,8 @@ export interface operations {
                         settings: {
                             [key: string]: unknown;
                         };
+                        /** @description The plan that it follows. */
+                        tracking_plan_id: string | null;
                         /** @description Events sent with a disabled source are refused. */
                         enabled: boolean;
                         created_at: string;

@@ -39,6 +39,7 @@ describe('sources', () => {
       write_keys: [made.body.write_key],
       labels: [],
       settings: {},
+      tracking_plan_id: null,
       enabled: true,
       created_at: expect.stringMatching(/\+00:00$/),
       updated_at: expect.any(String),

@@ -75,6 +75,7 @@ test('sources follow it, and what they sent stands beside what is planned', asyn
     cursor: null,
     total: 1,
   });
+  expect((await call('GET', `/sources/${source.id}`)).body).toMatchObject({ tracking_plan_id: plan.id });
   const track = { allowUnplannedEvents: false };
   const off = { forwardViolationsTo: null, forwardBlockedTo: null };
   await app.connections.sources.updateSchemaSettings(w.scope(), source.id, { ...off, track });
