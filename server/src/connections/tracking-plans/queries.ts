@@ -152,8 +152,8 @@ function digests(executor: Executor, planId: string) {
 }
 
 /** All of a plan, with their schemas' digests: enough to work a change out. */
-export async function storedRules(tx: Tx, planId: string): Promise<StoredRule[]> {
-  return digests(tx, planId).orderBy('position').execute();
+export async function storedRules(executor: Executor, planId: string): Promise<StoredRule[]> {
+  return digests(executor, planId).orderBy('position').execute();
 }
 
 /** Those of the names that the plan has. */
@@ -182,16 +182,6 @@ export async function ruleTotals(tx: Tx, planId: string): Promise<Totals> {
     ])
     .where('plan_id', '=', planId)
     .executeTakeFirstOrThrow();
-}
-
-/** Of all its schemas. */
-export async function schemaDigests(executor: Executor, planId: string): Promise<string[]> {
-  const rows = await executor
-    .selectFrom('tracking_plan_rules')
-    .select(sql<string>`md5(schema)`.as('digest'))
-    .where('plan_id', '=', planId)
-    .execute();
-  return rows.map(({ digest }) => digest);
 }
 
 /** Rows that changed are written anew: within one call names may move from rule to rule. */

@@ -22,6 +22,7 @@ import {
   type RuleUpsert,
   refuse,
   replaced,
+  type StoredRule,
   tellText,
   upserted,
   without,
@@ -43,6 +44,11 @@ export type Counted<T> = KeysetPage<T> & { total: number };
 export interface Replacement {
   readonly types: ReadonlySet<RuleType>;
   readonly rules: readonly RuleInput[];
+}
+
+interface KnownRules {
+  readonly revision: number;
+  readonly stored: readonly StoredRule[];
 }
 
 export interface PlanChange {
@@ -83,29 +89,35 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
     await queries.touchFollowers(tx, id);
   }
 
-  async function replacedIn(tx: Tx, id: string, { types, rules }: Replacement): Promise<RuleChange> {
-    return replaced(await queries.storedRules(tx, id), types, rules);
+  /**
+   * What the plan has already was looked at when it came: most of a replacement is as it was.
+   * @returns what was read, for as long as the plan's revision stands. @throws AppError not_found; as checkRules
+   */
+  async function checkAgainst(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<KnownRules> {
+    const { revision } = await get(scope, id);
+    const stored = await queries.storedRules(db, id);
+    await checkRules(rules, new Set(stored.map(({ digest }) => digest)));
+    return { revision, stored };
   }
 
-  /** What the plan has already was looked at when it came: most of a replacement is as it was. @throws as checkRules */
-  async function checkOf(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<void> {
-    await get(scope, id);
-    await checkRules(rules, new Set(await queries.schemaDigests(db, id)));
+  async function replacedIn(tx: Tx, plan: PlanRow, { types, rules }: Replacement, known: KnownRules) {
+    const stored = known.revision === plan.revision ? known.stored : await queries.storedRules(tx, plan.id);
+    return replaced(stored, types, rules);
   }
 
   async function changeRules(
     scope: Scope,
     id: string,
     what: 'rules-replaced' | 'rules-updated' | 'rules-removed' | 'updated',
-    work: (tx: Tx) => Promise<RuleChange>,
+    work: (tx: Tx, plan: PlanRow) => Promise<RuleChange>,
     fields: { name?: string; description?: string | null } = {},
   ): Promise<PlanRow> {
     return change(scope, id, async (tx, before) => {
-      const rules = await work(tx);
+      const rules = await work(tx, before);
       await queries.writeRules(tx, scope, id, rules);
       const changed = rules.drop.length + rules.write.length > 0;
       const after = await queries.updatePlan(tx, id, { ...fields, rules: changed });
-      await tellFollowers(tx, id);
+      if (changed || before.name !== after.name) await tellFollowers(tx, id);
       await recordPlan(tx, scope, what, before, after, rules);
       return after;
     });
@@ -148,8 +160,8 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
       const { name, description, rules } = input;
       const fields = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
       if (rules) {
-        await checkOf(scope, id, rules.rules);
-        return changeRules(scope, id, 'updated', (tx) => replacedIn(tx, id, rules), fields);
+        const known = await checkAgainst(scope, id, rules.rules);
+        return changeRules(scope, id, 'updated', (tx, plan) => replacedIn(tx, plan, rules, known), fields);
       }
       return change(scope, id, async (tx, before) => {
         const after = await queries.updatePlan(tx, id, { ...fields, rules: false });
@@ -182,8 +194,9 @@ export function createTrackingPlans({ db, reload }: TrackingPlansParts) {
 
     /** All rules there are make room for these. @throws AppError as update. */
     async replaceRules(scope: Scope, id: string, rules: readonly RuleInput[]): Promise<void> {
-      await checkOf(scope, id, rules);
-      await changeRules(scope, id, 'rules-replaced', (tx) => replacedIn(tx, id, { types: new Set(RULE_TYPES), rules }));
+      const known = await checkAgainst(scope, id, rules);
+      const all = { types: new Set(RULE_TYPES), rules };
+      await changeRules(scope, id, 'rules-replaced', (tx, plan) => replacedIn(tx, plan, all, known));
     },
 
     /** Adds rules, gives those of the same name a new schema, and renames. @throws AppError as update; conflict. */
