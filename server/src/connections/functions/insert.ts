@@ -13,7 +13,7 @@ import type { RunError } from './sandbox/protocol.ts';
 import type { Runner } from './sandbox/runner.ts';
 
 /** Codes kept in memory, of half a megabyte at most each. */
-const KEPT_CODES = 100;
+const KEPT_CODES = 64;
 
 export type Inserted =
   /** The event as it goes on, as JSON text. */

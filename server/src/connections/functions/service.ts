@@ -65,8 +65,8 @@ export function createFunctionService(parts: FunctionServiceParts) {
   const seal = createSeal(secret, 'functions', previousSecret);
   const instances = createInstances({ db, seal, change, integrationOf });
   const functions = createFunctions({ db, checker, now, change, countInstances: instances.count });
-  // Apart from previews: nobody's trials hold up deliveries. What waits is bounded by what deliveries have on their way.
-  const inserter = createRunner({ waitingOfWorkspace: 1_000, waiting: 1_000 });
+  // Apart from previews: nobody's trials hold up deliveries. One workspace takes a part of what may be on its way.
+  const inserter = createRunner({ waitingOfWorkspace: 100, waiting: 1_000 });
   const insertions = createInsertions({ db, seal, runner: inserter, fetchOf, log: parts.log });
   connections.attach(insertions.part);
 
