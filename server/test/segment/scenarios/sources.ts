@@ -4,6 +4,8 @@ import { newWorkspace, type TestApp } from '../../support/app.ts';
 import { type Data, type SegmentClient, segmentClient } from '../client.ts';
 
 const JAVASCRIPT = 'IqDTy1TpoU';
+const WEBHOOKS = '54521fdc25e721e32a72ef04';
+const POSTGRES = '55d3d3aea3c';
 const VERSIONS = ['v1', 'v1beta', 'v1alpha'] as const;
 
 export async function run(client: SegmentClient, app: TestApp): Promise<void> {
@@ -39,7 +41,13 @@ export async function run(client: SegmentClient, app: TestApp): Promise<void> {
   await schemaSettings(client, source, second);
   await whatItFeeds(client, app, source);
 
+  // With all that it feeds.
+  const [destination] = (await call('listConnectedDestinationsFromSource', { params })).destinations;
+  const [warehouse] = (await call('listConnectedWarehousesFromSource', { params })).warehouses;
   expect(await call('deleteSource', { params })).toEqual({ status: 'SUCCESS' });
+  expect((await fails('getDestination', { params: { destinationId: destination.id } })).status).toBe(404);
+  const feeding = await call('listConnectedSourcesFromWarehouse', { params: { warehouseId: warehouse.id } });
+  expect(feeding.sources).toEqual([]);
   for (const operation of ['getSource', 'deleteSource', 'listSchemaSettingsInSource', 'createWriteKeyForSource']) {
     expect(await fails(operation, { params })).toEqual({
       status: 404,
@@ -259,6 +267,16 @@ async function whatItFeeds(client: SegmentClient, app: TestApp, source: Data): P
     );
     expect((await fails(operation, { params: { sourceId: 'nothing' } })).status).toBe(404);
   }
+  const hook = { metadataId: WEBHOOKS, name: 'Hook', settings: { globalHook: 'https://hooks.example/' } };
+  const { destination } = await call('createDestination', { body: { ...hook, sourceId: source.id } });
+  for (const version of VERSIONS) {
+    const fed = await call('listConnectedDestinationsFromSource', { params, version });
+    expect(fed).toEqual({ destinations: [destination], pagination: { current: 'MA==', totalEntries: 1 } });
+  }
+  const payload = { metadataId: POSTGRES, settings: {}, disconnectAllSources: true };
+  const { warehouse } = await call('createWarehouse', { body: payload });
+  await call('addConnectionFromSourceToWarehouse', { params: { ...params, warehouseId: warehouse.id } });
+  expect((await call('listConnectedWarehousesFromSource', { params })).warehouses).toEqual([warehouse]);
   // Another workspace's source is as unknown in a body as one that is not there.
   const other = await segmentClient(app, { workspace: await newWorkspace(app) });
   const body = { slug: 'web', enabled: true, metadataId: JAVASCRIPT };
