@@ -22,7 +22,8 @@ update sources s
 set slug = case when n.n = 1 then n.slug else n.slug || '-' || right(s.id::text, 12) end
 from numbered n where n.id = s.id;
 alter table sources alter column slug set not null;
-create unique index sources_slug on sources (workspace_id, environment, slug) where deleted_at is null;
+-- The slug first: by the place alone a workspace has its sources from sources_scope.
+create unique index sources_slug on sources (slug, workspace_id, environment) where deleted_at is null;
 create index sources_forwarding on sources (forward_violations_to, forward_blocked_to)
   where forward_violations_to is not null or forward_blocked_to is not null;
 

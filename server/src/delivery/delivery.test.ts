@@ -431,4 +431,26 @@ describe('delivering', () => {
     const [row] = await settled(scope);
     expect(row).toMatchObject({ state: 'failed', attempts: 2, last_status: 500 });
   });
+
+  it('finds what another process left, also where there are thousands of destinations', async () => {
+    const scope = await newScope(database);
+    const receiver = await receiving();
+    const { source, destinations } = await connected(scope, receiver.url);
+    const [one] = [...connections.allDestinations()].filter(({ id }) => id === destinations[0]?.row.id);
+    const others = Array.from({ length: 2_000 }, () => one && { ...one, id: newId() }).filter((other) => !!other);
+    const many = { ...connections, allDestinations: () => [...connections.allDestinations(), ...others] };
+    const http = createOutboundHttp({ allowPrivateNetwork: true });
+    const metrics = createMetrics({ process: false });
+    const parts = { database, http, metrics, log, now, policy };
+    const elsewhere = createDelivery({ ...parts, connections });
+    const delivery = createDelivery({ ...parts, connections: many });
+    await delivery.start();
+    cleanUp.push(async () => {
+      await delivery.stop();
+      await http.close();
+    });
+    await track(elsewhere, scope, source.id, [{ profileId: newId(), payload: { n: 1 } }]);
+    expect((await settled(scope)).map(({ state }) => state)).toEqual(['delivered']);
+    expect(receiver.calls.map(({ body }) => body)).toEqual([{ n: 1 }]);
+  });
 });
