@@ -7,6 +7,7 @@ import {
   Beaker,
   BellRing,
   ChartNoAxesColumn,
+  ClipboardCheck,
   Database,
   FileText,
   FunctionSquare,
@@ -32,6 +33,7 @@ interface Item {
     | '/destinations'
     | '/warehouses'
     | '/functions'
+    | '/plans'
     | '/catalog'
     | '/people'
     | '/templates'
@@ -62,6 +64,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
       { to: '/sources', label: 'Sources', icon: Radio },
       { to: '/destinations', label: 'Destinations', icon: Send },
       { to: '/warehouses', label: 'Warehouses', icon: Database },
+      { to: '/plans', label: 'Tracking plans', icon: ClipboardCheck },
       { to: '/functions', label: 'Functions', icon: FunctionSquare },
       { to: '/catalog', label: 'Catalog', icon: LayoutGrid },
     ],

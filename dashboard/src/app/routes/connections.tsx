@@ -34,6 +34,16 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('../../pages/destinations/detail.tsx'), 'DestinationDetail'),
 });
 
+const plans = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../../pages/plans/list.tsx'), 'Plans'),
+});
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('../../pages/plans/detail.tsx'), 'PlanDetail'),
+});
 const functions = createRoute({
   getParentRoute: () => shell,
   path: '/functions',
@@ -93,6 +103,8 @@ export const connectionRoutes = [
   warehouses,
   newWarehouse,
   warehouse,
+  plans,
+  plan,
   functions,
   oneFunction,
 ] as const;
