@@ -18,6 +18,7 @@ import {
   NO_SETTINGS,
   type StoredSettings,
   settingsProblems,
+  withoutHeaderValues,
 } from './settings.ts';
 import { deleteSubscriptionsOf } from './subscriptions/queries.ts';
 import { hooksOf, WEBHOOKS } from './targets.ts';
@@ -366,5 +367,5 @@ function found(row: DestinationRow | undefined): DestinationRow {
 
 function audited(row: DestinationRow): Record<string, unknown> {
   const { name, source_id, metadata_id, settings, connection_mode, enabled } = row;
-  return { name, source_id, metadata_id, settings, connection_mode, enabled };
+  return { name, source_id, metadata_id, settings: withoutHeaderValues(settings), connection_mode, enabled };
 }

@@ -179,3 +179,15 @@ export function renewedSecrets(
 function sealContext(id: string, name: string): string {
   return `${id} ${name}`;
 }
+
+/** As the audit trail keeps them: headers are named, and often carry a credential. */
+export function withoutHeaderValues(value: unknown, inHeaders = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutHeaderValues(item, inHeaders));
+  if (typeof value !== 'object' || value === null) return inHeaders ? MASK : value;
+  const entries = Object.entries(value).map(([name, item]) => {
+    // A list of {key, value}, or an object of values by name.
+    const inner = inHeaders ? name !== 'key' : name === 'headers';
+    return [name, withoutHeaderValues(item, inner)] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -9,7 +9,7 @@ import type { Action } from '../../catalog/catalog.ts';
 import type { Destinations } from '../destinations.ts';
 import { problem, refuse, textProblems } from '../problems.ts';
 import { type DestinationRow, lockDestination, touchDestination } from '../queries.ts';
-import { mergedSettings, NO_SETTINGS, type StoredSettings } from '../settings.ts';
+import { mergedSettings, NO_SETTINGS, type StoredSettings, withoutHeaderValues } from '../settings.ts';
 import { ACTIONS_WEBHOOK } from '../targets.ts';
 import { isSecretField, mappingProblems } from './mappings.ts';
 import type { SubscriptionRow } from './queries.ts';
@@ -258,5 +258,6 @@ function entry(
 
 function audited(row: SubscriptionRow): Record<string, unknown> {
   const { destination_id, action_id, name, trigger, enabled, settings, model_id, schedule } = row;
-  return { destination_id, action_id, name, trigger, enabled, settings, model_id, schedule };
+  const shown = withoutHeaderValues(settings);
+  return { destination_id, action_id, name, trigger, enabled, settings: shown, model_id, schedule };
 }
