@@ -54,6 +54,8 @@ const followedPlan = async (to: Caller) => {
   });
   return ids;
 };
+const newAudience = () => ({ name: 'Team', query: "trait('plan') = 'team'" });
+const audience = async (to: Caller) => (await to.post('/api/v1/audiences', newAudience()))['id'] ?? '';
 const newLabel = () => ({ key: 'env', value: randomBytes(6).toString('hex') });
 const label = async (to: Caller) => (await to.post('/api/v1/labels', newLabel()))['id'] ?? '';
 const destination = async (to: Caller) =>
@@ -172,6 +174,9 @@ const CALLS: Readonly<Record<string, Call>> = {
     body: () => ({ track: { allow_unplanned_events: false } }),
     action: 'source.updated',
   },
+  'POST /api/v1/audiences': { body: newAudience, action: 'audience.created' },
+  'PATCH /api/v1/audiences/:id': { id: audience, body: () => ({ name: 'Pro' }), action: 'audience.updated' },
+  'DELETE /api/v1/audiences/:id': { id: audience, action: 'audience.deleted' },
   'POST /api/v1/warehouses': { body: newWarehouse, action: 'warehouse.created' },
   'PATCH /api/v1/warehouses/:id': { id: ownWarehouse, body: () => ({ name: 'Lake' }), action: 'warehouse.updated' },
   'DELETE /api/v1/warehouses/:id': { id: ownWarehouse, action: 'warehouse.deleted' },
@@ -355,6 +360,7 @@ const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }
   { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
   { routes: /^POST \/api\/v1\/(filters|templates|templates\/:id)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/(api\/v1\/functions\/:id|v1beta\/.*\/functions)\/preview$/, because: 'changes nothing' },
+  { routes: /^POST \/api\/v1\/audiences\/(check|previews)$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
   { routes: /^POST \/api\/v1\/warehouses\/:id\/try$/, because: 'changes nothing' },
   { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },
