@@ -5,6 +5,7 @@ import { benchAudiencePreview } from './audience-preview.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { benchCounting } from './counting.ts';
 import { benchEndToEnd } from './end-to-end.ts';
+import { benchFilters } from './filters.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLeaks } from './leaks.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'control-plane': benchControlPlane,
   'audience-preview': benchAudiencePreview,
   counting: benchCounting,
+  filters: benchFilters,
 };
 
 const asked = process.argv.slice(2);

@@ -5,6 +5,7 @@
 import type { JsonObject } from '../../events/types.ts';
 import { applyFields, type FilterAction, passes } from './actions.ts';
 import { compileCondition, type Predicate } from './fql/fql.ts';
+import { copyOf } from './paths.ts';
 
 export interface FilterRule {
   readonly id: string;
@@ -44,7 +45,7 @@ export function applyFilters(rules: readonly FilterRule[], event: JsonObject): F
     }
   }
   if (!changes) return { payload: event };
-  const payload = structuredClone(event);
+  const payload = copyOf(event);
   for (const type of ['ALLOW_PROPERTIES', 'DROP_PROPERTIES'] as const) {
     for (const { actions } of matching) {
       for (const action of actions) if (action.type === type) applyFields(action, payload);

@@ -41,13 +41,30 @@ export function read(event: JsonObject, path: Path): unknown {
   return found;
 }
 
+/** Of what came as JSON. structuredClone takes ten times as long. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const name of Object.keys(value)) {
+    const inner = copyOf(value[name]);
+    if (name === '__proto__') define(copy, name, inner);
+    else copy[name] = inner;
+  }
+  return copy as T;
+}
+
+/** Not assigned: `__proto__` is a name like others. */
+function define(holder: JsonObject, name: string, value: unknown): void {
+  Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /** Only where an object holds it already, or where it is new in one. @returns whether it was written. */
 export function write(event: JsonObject, path: Path, value: unknown): boolean {
   const holder = read(event, path.slice(0, -1));
   const name = path.at(-1);
   if (!isObject(holder) || name === undefined) return false;
-  // Defined, not assigned: `__proto__` is a name like others.
-  Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
+  define(holder, name, value);
   return true;
 }
 

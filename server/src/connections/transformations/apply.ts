@@ -5,7 +5,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { JsonObject } from '../../events/types.ts';
 import { compileCondition, compileValue, type Expression, type Predicate } from '../filters/fql/fql.ts';
-import { isObject, type Path, read, remove, write } from '../filters/paths.ts';
+import { copyOf, isObject, type Path, read, remove, write } from '../filters/paths.ts';
 import { changeablePath, type Root, rootOf } from './names.ts';
 import { algorithmOf, type Definition, type HashConfiguration } from './transformation.ts';
 
@@ -40,7 +40,7 @@ export function transformationRule(from: {
     matches,
     drop: definition.drop === true,
     changed(before) {
-      const event = structuredClone(before);
+      const event = copyOf(before);
       for (const step of steps[rootOf(event['type']) ?? 'properties']) step(event, before);
       return event;
     },
@@ -93,7 +93,7 @@ function rename(renames: readonly { from: Path; to: Path }[], event: JsonObject,
     return value === undefined ? [] : [{ from, to, value }];
   });
   for (const { from } of found) remove(event, from);
-  for (const { to, value } of found) write(event, to, structuredClone(value));
+  for (const { to, value } of found) write(event, to, copyOf(value));
 }
 
 /** A property of its own that an event without any gets them for. Nothing is written for null. */
@@ -103,7 +103,7 @@ function defined(expression: Expression | undefined, path: Path): Step {
     if (value === null) return;
     const [root = ''] = path;
     if (path.length === 2 && event[root] === undefined) event[root] = {};
-    write(event, path, structuredClone(value));
+    write(event, path, copyOf(value));
   };
 }
 
