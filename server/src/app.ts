@@ -9,16 +9,13 @@ import { type Access, createAccess } from './access/service.ts';
 import { type AudienceService, createAudienceService } from './audiences/service.ts';
 import type { Config } from './config.ts';
 import { createCatalog } from './connections/catalog/catalog.ts';
-import { createDeliverable } from './connections/deliverable.ts';
-import { createFilters } from './connections/filters/filters.ts';
+import { createRules } from './connections/deliverable.ts';
 import { createFunctionService, type FunctionService } from './connections/functions/service.ts';
 import { type Connections, createConnections } from './connections/service.ts';
 import { createPlans } from './connections/tracking-plans/enforcement/plans.ts';
 import { createPlannedSources } from './connections/tracking-plans/enforcement/sources.ts';
 import { createPlanStage } from './connections/tracking-plans/enforcement/stage.ts';
 import { createTrackingPlans, type TrackingPlans } from './connections/tracking-plans/service.ts';
-import { transformationsStage } from './connections/transformations/stage.ts';
-import { createTransformations } from './connections/transformations/transformations.ts';
 import { createTryConnection } from './connections/warehouses/connect.ts';
 import { createModels } from './connections/warehouses/models.ts';
 import { createWarehouses } from './connections/warehouses/warehouses.ts';
@@ -181,8 +178,7 @@ export async function createApp({
     hasModel: (executor, scope, id) => models.exists(executor, scope, id),
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
-  const filters = createFilters({ db, lookup: connections });
-  const transformations = createTransformations({ db, lookup: connections, catalog });
+  const { filters, transformations, ...rules } = createRules({ db, lookup: connections, catalog });
   const outbound = createOutboundHttp({ allowPrivateNetwork });
   const functions = createFunctionService({
     ...sealed,
@@ -215,7 +211,7 @@ export async function createApp({
     log,
     now,
     policy: retryPolicy,
-    decide: createDeliverable({ filters, transformations }),
+    decide: rules.decide,
     insert: functions.insert,
   });
   const eventLog = createEventLog({ db });
@@ -235,7 +231,7 @@ export async function createApp({
     trackingPlans: planStage,
     identity: people.stage,
     deliveries: delivery.stage,
-    transformations: transformationsStage(transformations),
+    transformations: rules.transformationsStage,
   });
   const pipeline = createPipeline({ db, stages, log });
   const stream = createEventStream({ db, events });
@@ -286,8 +282,18 @@ export async function createApp({
       metrics,
     }),
   );
-  const ofSegment = { access, catalog, connections, warehouses, trackingPlans, functions, reports, regulations };
-  const segment = registerSegment(http, { ...ofSegment, audiences, audit, filters, transformations, models });
+  const ofSegment = {
+    access,
+    catalog,
+    connections,
+    filters,
+    warehouses,
+    trackingPlans,
+    functions,
+    reports,
+    regulations,
+  };
+  const segment = registerSegment(http, { ...ofSegment, audiences, audit, transformations, models });
   registerSegmentConfig(http, ofSegment);
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

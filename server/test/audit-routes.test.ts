@@ -83,6 +83,25 @@ const filter = async (to: Caller) => {
   const id = await destination(to);
   return `${id}/${(await to.post(`/api/v1/destinations/${id}/filters`, newFilter()))['id']}`;
 };
+const filteredHook = async (to: Caller) => {
+  const made = await to.post('/api/v1/sources', { name: `s${randomBytes(6).toString('hex')}` });
+  const { id = '' } = await to.post('/api/v1/destinations', { name: 'Hook', source_id: made['id'], settings });
+  return { id, path: `${to.workspace.workspace.slug}/${made['slug']}/webhooks` };
+};
+/** @param numbered whether the destination's number stands in the path. */
+const configDestinationPath = (numbered: boolean) => async (to: Caller) => {
+  const { id, path } = await filteredHook(to);
+  return numbered ? `${path}/${connectionId(id)}` : path;
+};
+const configFilter = (numbered: boolean) => async (to: Caller) => {
+  const { id, path } = await filteredHook(to);
+  const made = await to.post(`/api/v1/destinations/${id}/filters`, newFilter());
+  return `${numbered ? `${path}/${connectionId(id)}` : path}/df_${shortId(made['id'] ?? '')}`;
+};
+const newConfigFilter = () => ({
+  filter: { title: 'Tests', if: 'all', actions: [{ type: 'drop_event' }], enabled: true },
+});
+const disabled = () => ({ filter: {}, update_mask: { paths: ['enabled'] } });
 const newTransformation = async (to: Caller) => ({ name: 'Rename', source_id: await source(to), if: 'all' });
 const transformation = async (to: Caller) =>
   (await to.post('/api/v1/transformations', await newTransformation(to)))['id'] ?? '';
@@ -342,6 +361,9 @@ const CALLS: Readonly<Record<string, Call>> = {
   'DELETE /v1beta/workspaces/:workspace/functions/:function': { id: configFunction, action: 'function.deleted' },
   'POST /v1beta/workspaces/:workspace/functions/:function/deploy': { id: configFunction, action: 'function.deployed' },
 
+  ...configFilterCalls('', false),
+  ...configFilterCalls('/config/:connection', true),
+
   'POST /api/v1/oauth/clients': { body: newClient, action: 'oauth_client.created' },
   'PATCH /api/v1/oauth/clients/:id': { id: client, body: () => ({ name: 'Other' }), action: 'oauth_client.updated' },
   'POST /api/v1/oauth/clients/:id/rotate-secret': { id: client, action: 'oauth_client.secret_rotated' },
@@ -355,12 +377,24 @@ const CALLS: Readonly<Record<string, Call>> = {
   'POST /api/v1/alerts/:id/acknowledge': { id: alert, action: 'alert.acknowledged' },
 };
 
+function configFilterCalls(form: string, numbered: boolean): Record<string, Call> {
+  const at = `/v1beta/workspaces/:workspace/sources/:source/destinations/:destination${form}/filters`;
+  const one = { id: configFilter(numbered), body: disabled, action: 'filter.disabled' };
+  return {
+    [`POST ${at}`]: { id: configDestinationPath(numbered), body: newConfigFilter, action: 'filter.created' },
+    [`PATCH ${at}/:filter`]: one,
+    [`POST ${at}/:filter`]: one,
+    [`DELETE ${at}/:filter`]: { id: configFilter(numbered), action: 'filter.deleted' },
+  };
+}
+
 /** Routes that are not only for reading and need no entry here, with the reason. */
 const EXCEPTIONS: readonly { readonly routes: RegExp; readonly because: string }[] = [
   { routes: /^POST \/v1\//, because: 'events: the log of events is their ledger' },
   { routes: /^POST \/api\/v1\/(filters|templates|templates\/:id)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/(api\/v1\/functions\/:id|v1beta\/.*\/functions)\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/audiences\/(check|previews)$/, because: 'changes nothing' },
+  { routes: /^POST \/v1beta\/filters\/preview$/, because: 'changes nothing' },
   { routes: /^POST \/api\/v1\/emails\/send$/, because: 'sends: messages are their ledger' },
   { routes: /^POST \/api\/v1\/warehouses\/:id\/try$/, because: 'changes nothing' },
   { routes: /^DELETE \/api\/v1\/people/, because: 'people: not configuration' },

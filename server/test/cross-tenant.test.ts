@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedScopes, SCOPE_NAMES, type ScopeName } from '../src/access/scopes.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
 import { shortId } from '../src/http/segment/protocol/ids.ts';
+import { connectionId } from '../src/http/segment-config/destination-names.ts';
 import { buildApp, newWorkspace, type TestApp } from './support/app.ts';
 import {
   type Headers,
@@ -211,6 +212,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     ...configPlan,
     second: ({ slugs }) => slugs.source,
   },
+  ...configFilterFixtures(),
 };
 
 /** Of nobody there is. */
@@ -218,6 +220,29 @@ const REGULATION = { regulation_type: 'Unsuppress', attributes: { name: 'userId'
 
 /** Of actions-webhook. */
 const SUBSCRIPTION = { name: 'Send', action_id: 'nFPnRozhz1mh4Gbx4MLvT5', trigger: 'type = "track"' };
+
+/** Names of filters have the destination's number in them, or not. */
+function configFilterFixtures(): Record<string, Fixture> {
+  const at = '/v1beta/workspaces/:workspace/sources/:source/destinations/:destination';
+  const type = ({ slugs }: Victim) => `${slugs.mapped}/actions-webhook`;
+  const numbered = (of: Victim) => `${type(of)}/${connectionId(of.ids.actionsDestination)}`;
+  return {
+    [`${at}/filters`]: inWorkspace((of) => [type(of)]),
+    [`${at}/filters/:filter`]: inWorkspace((of) => [`${type(of)}/${of.configFilters[0]}`]),
+    [`${at}/config/:connection/filters`]: inWorkspace((of) => [numbered(of)]),
+    [`${at}/config/:connection/filters/:filter`]: inWorkspace((of) => [`${numbered(of)}/${of.configFilters[1]}`]),
+  };
+}
+
+function configFilterBodies(): Record<string, object> {
+  const filter = { title: 'taken over', if: 'all', actions: [{ type: 'sample_event', percent: 1 }], enabled: true };
+  return Object.fromEntries(
+    Object.keys(configFilterFixtures()).flatMap((path) => [
+      [`POST ${path}`, { filter, update_mask: 'title' }],
+      [`PATCH ${path}`, { filter, update_mask: 'title' }],
+    ]),
+  );
+}
 
 /** What a route with a parameter needs as body to get as far as looking for the object. */
 const BODIES: Readonly<Record<string, object>> = {
@@ -254,6 +279,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/destinations/:id/subscriptions/:subscription_id': { name: 'taken over' },
   'POST /v1beta/workspaces/:workspace/regulations': REGULATION,
   'POST /v1beta/workspaces/:workspace/sources/:source/regulations': REGULATION,
+  ...configFilterBodies(),
   'PATCH /api/v1/templates/:id': { name: 'taken over' },
   'POST /api/v1/templates/:id/preview': { variables: {} },
   'PATCH /api/v1/functions/:id': { name: 'taken over' },

@@ -364,6 +364,22 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** Change what the update mask names of a destination by its id, where its source has several of a type (Segment Config API). Needs the scope `workspace`. */
       updateConnection: call<Ops['segmentConfigDestinations.updateConnection'], WholeArgs<Ops['segmentConfigDestinations.updateConnection']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/config/{connection}","pathParams":["workspace","source","destination","connection"],"queryParams":[],"body":"whole"}),
     },
+    segmentConfigFilters: {
+      /** Create a filter of a destination (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigFilters.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters","pathParams":["workspace","source","destination"],"queryParams":[],"body":"fields"}),
+      /** Delete a filter (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigFilters.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters/{filter}","pathParams":["workspace","source","destination","filter"],"queryParams":[],"body":"none"}),
+      /** Get a filter (Segment Config API). Needs the scope `workspace:read`. */
+      get: call<Ops['segmentConfigFilters.get']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters/{filter}","pathParams":["workspace","source","destination","filter"],"queryParams":[],"body":"none"}),
+      /** List the filters of a destination, oldest first (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigFilters.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters","pathParams":["workspace","source","destination"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** What a filter would make of an event (Segment Config API). Needs the scope `workspace:read`. */
+      preview: call<Ops['segmentConfigFilters.preview']>({"method":"POST","path":"/v1beta/filters/preview","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Change what the update mask names (Segment Config API). Needs the scope `workspace`. */
+      update: call<Ops['segmentConfigFilters.update'], WholeArgs<Ops['segmentConfigFilters.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters/{filter}","pathParams":["workspace","source","destination","filter"],"queryParams":[],"body":"whole"}),
+      /** Change what the update mask names (Segment Config API). Needs the scope `workspace`. */
+      updateByPost: call<Ops['segmentConfigFilters.updateByPost'], WholeArgs<Ops['segmentConfigFilters.updateByPost']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters/{filter}","pathParams":["workspace","source","destination","filter"],"queryParams":[],"body":"whole"}),
+    },
     segmentConfigFunctions: {
       /** Create a function; its type stands in the query or in the body (Segment Config API). Needs the scope `workspace`. */
       create: call<Ops['segmentConfigFunctions.create'], WholeArgs<Ops['segmentConfigFunctions.create']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),

@@ -3368,6 +3368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/filters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a filter would make of an event (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        post: operations["segmentConfigFilters.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1beta/workspaces": {
         parameters: {
             query?: never;
@@ -3724,6 +3744,62 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         patch: operations["segmentConfigDestinations.updateConnection"];
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the filters of a destination, oldest first (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigFilters.list"];
+        put?: never;
+        /**
+         * Create a filter of a destination (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigFilters.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/filters/{filter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a filter (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigFilters.get"];
+        put?: never;
+        /**
+         * Change what the update mask names (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigFilters.updateByPost"];
+        /**
+         * Delete a filter (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigFilters.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what the update mask names (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        patch: operations["segmentConfigFilters.update"];
         trace?: never;
     };
     "/v1beta/workspaces/{workspace}/sources/{source}/destinations/{destination}/metrics": {
@@ -16726,6 +16802,72 @@ export interface operations {
             };
         };
     };
+    "segmentConfigFilters.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter?: {
+                        if?: string;
+                        actions?: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title?: string;
+                        description?: string;
+                        enabled?: boolean | "true" | "false";
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    /** @description The event as JSON. */
+                    input: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        input: string;
+                        /** @description JSON; empty: it is dropped. */
+                        output: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
     "segmentConfigWorkspaces.list": {
         parameters: {
             query?: {
@@ -18349,6 +18491,412 @@ export interface operations {
                         catalog_id: string;
                         create_time: string;
                         update_time: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        filters: {
+                            /** @description `…/destinations/<slug>/config/<hex>/filters/df_<id>` */
+                            name: string;
+                            if: string;
+                            actions: {
+                                type: string;
+                                percent?: number;
+                                path?: string;
+                                /** @description By `properties`, `traits` and `context`. */
+                                fields?: {
+                                    [key: string]: {
+                                        fields?: string[];
+                                    };
+                                };
+                            }[];
+                            title: string;
+                            description: string;
+                            enabled: boolean;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: {
+                        if?: string;
+                        actions?: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title?: string;
+                        description?: string;
+                        enabled?: boolean | "true" | "false";
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `…/destinations/<slug>/config/<hex>/filters/df_<id>` */
+                        name: string;
+                        if: string;
+                        actions: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title: string;
+                        description: string;
+                        enabled: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `…/destinations/<slug>/config/<hex>/filters/df_<id>` */
+                        name: string;
+                        if: string;
+                        actions: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title: string;
+                        description: string;
+                        enabled: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.updateByPost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter?: {
+                        if?: string;
+                        actions?: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title?: string;
+                        description?: string;
+                        enabled?: boolean | "true" | "false";
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `…/destinations/<slug>/config/<hex>/filters/df_<id>` */
+                        name: string;
+                        if: string;
+                        actions: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title: string;
+                        description: string;
+                        enabled: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigFilters.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                source: string;
+                destination: string;
+                filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter?: {
+                        if?: string;
+                        actions?: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title?: string;
+                        description?: string;
+                        enabled?: boolean | "true" | "false";
+                        update_mask?: {
+                            paths?: string[];
+                        } | string;
+                    };
+                    update_mask?: {
+                        paths?: string[];
+                    } | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `…/destinations/<slug>/config/<hex>/filters/df_<id>` */
+                        name: string;
+                        if: string;
+                        actions: {
+                            type: string;
+                            percent?: number;
+                            path?: string;
+                            /** @description By `properties`, `traits` and `context`. */
+                            fields?: {
+                                [key: string]: {
+                                    fields?: string[];
+                                };
+                            };
+                        }[];
+                        title: string;
+                        description: string;
+                        enabled: boolean;
                     };
                 };
             };

@@ -1,31 +1,37 @@
-/** What a destination gets of an event: what its transformations make of it, as far as its filters let that through. */
+/** Filters and transformations together: what a destination gets of an event, and what all of a source's events are changed to. */
+import type { Db } from '../db/open.ts';
 import type { JsonObject } from '../events/types.ts';
+import type { Catalog } from './catalog/catalog.ts';
 import type { LiveDestination } from './destinations/live.ts';
 import { applyFilters } from './filters/apply.ts';
-import type { Filters } from './filters/filters.ts';
+import { createFilters } from './filters/filters.ts';
+import type { Lookup } from './lookup.ts';
 import { applyTransformations } from './transformations/apply.ts';
-import type { Transformations } from './transformations/transformations.ts';
+import { transformationsStage } from './transformations/stage.ts';
+import { createTransformations } from './transformations/transformations.ts';
 
 export type Deliverable =
+  /** The same object when nothing is changed for this destination. */
   | { readonly payload: JsonObject; readonly dropped?: never }
   | {
       readonly dropped: 'destination_transformation' | 'destination_filter' | 'destination_filter_sample';
       readonly payload?: never;
     };
 
-export function createDeliverable({
-  filters,
-  transformations,
-}: {
-  filters: Pick<Filters, 'of'>;
-  transformations: Pick<Transformations, 'ofDestination'>;
-}) {
-  return (destination: LiveDestination, event: JsonObject): Deliverable => {
+/** Before the lookup is loaded for the first time: both are attached to it. */
+export function createRules({ db, lookup, catalog }: { db: Db; lookup: Lookup; catalog: Catalog }) {
+  const filters = createFilters({ db, lookup });
+  const transformations = createTransformations({ db, lookup, catalog });
+
+  /** Its type's transformations, then its filters. */
+  function decide(destination: LiveDestination, event: JsonObject): Deliverable {
     const rules = transformations.ofDestination(destination.sourceId, destination.metadataId);
     const transformed = applyTransformations(rules, event);
     if (transformed.droppedBy) return { dropped: 'destination_transformation' };
     const filtered = applyFilters(filters.of(destination.id), transformed.payload);
     if (!filtered.droppedBy) return { payload: filtered.payload };
     return { dropped: filtered.reason === 'sample' ? 'destination_filter_sample' : 'destination_filter' };
-  };
+  }
+
+  return { filters, transformations, decide, transformationsStage: transformationsStage(transformations) };
 }

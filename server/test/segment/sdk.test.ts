@@ -7,7 +7,6 @@ import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningSe
 import * as connections from './sdk/connections.ts';
 import * as destinations from './sdk/destinations.ts';
 import * as iam from './sdk/iam.ts';
-import * as filters from './sdk/filters.ts';
 import { createKit, type Kit } from './sdk/kit.ts';
 import * as metrics from './sdk/metrics.ts';
 import * as plans from './sdk/plans.ts';
@@ -48,7 +47,6 @@ for (const [group, scenarios] of Object.entries({
   workspace,
   connections,
   destinations,
-  filters,
   plans,
   spaces,
   metrics,

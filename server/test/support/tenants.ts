@@ -53,6 +53,8 @@ export interface Victim {
   >;
   /** Of the source. */
   readonly writeKey: string;
+  /** Of actionsDestination. */
+  readonly configFilters: readonly string[];
   readonly slugs: {
     /** Of a source whose destination has a subscription, and the id in the Config API of a second one. */
     readonly mapped: string;
@@ -125,6 +127,9 @@ export async function newVictim(app: TestApp): Promise<Victim> {
   const query = `trait('${marker}') = '${marker}'`;
   const audience = await make('/audiences', { name: marker, query });
   const audiencePreview = await make('/audiences/previews', { query });
+  const configFilters = [];
+  for (let n = 0; n < 2; n++)
+    configFilters.push((await make(`/destinations/${actionsDestination}/filters`, rule))['id']);
   const template = await make('/templates', { name: marker, slug: marker, subject: marker, html: `<p>${marker}</p>` });
   const email = await make('/emails/send', { template_id: template['id'], to: `${marker}@example.com` });
   // Twice the same: the second shows up as a duplicate.
@@ -165,6 +170,7 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       plan: `rs_${shortId(configPlan['id'] ?? '')}`,
       function: functionId('source', configFunction ?? ''),
     },
+    configFilters: configFilters.map((id) => `df_${shortId(id ?? '')}`),
     ids: {
       oauthClient,
       oauthGrant,

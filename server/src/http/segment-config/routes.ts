@@ -6,6 +6,7 @@
 import type {} from '@fastify/swagger';
 import type { Access } from '../../access/service.ts';
 import type { Catalog } from '../../connections/catalog/catalog.ts';
+import type { Filters } from '../../connections/filters/filters.ts';
 import type { FunctionService } from '../../connections/functions/service.ts';
 import type { Connections } from '../../connections/service.ts';
 import type { TrackingPlans } from '../../connections/tracking-plans/service.ts';
@@ -19,6 +20,7 @@ import { catalogRoutes } from './catalog.ts';
 import { handleConfigError, readEveryBodyAsJson } from './conventions.ts';
 import { deliveryMetricsRoutes } from './delivery-metrics.ts';
 import { destinationRoutes } from './destinations.ts';
+import { filterRoutes } from './filters.ts';
 import { functionPreviewRoute } from './function-preview.ts';
 import { functionRoutes } from './functions.ts';
 import { createNames } from './names.ts';
@@ -33,6 +35,7 @@ export interface SegmentConfigServices {
   readonly catalog: Catalog;
   readonly connections: Connections;
   readonly functions: FunctionService;
+  readonly filters: Filters;
   readonly warehouses: Warehouses;
   readonly trackingPlans: TrackingPlans;
   readonly reports: Reports;
@@ -71,4 +74,5 @@ function segmentConfigDoor(door: Http, services: SegmentConfigServices): void {
   destinationRoutes(door, parts);
   deliveryMetricsRoutes(door, parts);
   regulationRoutes(door, parts);
+  filterRoutes(door, parts);
 }
