@@ -6,6 +6,7 @@ import {
   AppWindow,
   Beaker,
   BellRing,
+  ChartLine,
   ChartNoAxesColumn,
   ClipboardCheck,
   Database,
@@ -18,6 +19,7 @@ import {
   Radio,
   ScrollText,
   Send,
+  Tags,
   Users,
   UsersRound,
 } from 'lucide-react';
@@ -36,6 +38,8 @@ interface Item {
     | '/plans'
     | '/catalog'
     | '/people'
+    | '/metrics'
+    | '/settings/labels'
     | '/templates'
     | '/sandbox'
     | '/alerts'
@@ -55,6 +59,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
       { to: '/', label: 'Overview', icon: LayoutDashboard },
       { to: '/events', label: 'Events', icon: Activity },
       { to: '/people', label: 'People', icon: Users },
+      { to: '/metrics', label: 'Metrics', icon: ChartLine },
       { to: '/alerts', label: 'Alerts', icon: BellRing },
     ],
   },
@@ -81,6 +86,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
     items: [
       { to: '/settings/api-keys', label: 'API Keys', icon: KeyRound },
       { to: '/settings/members', label: 'Members', icon: UsersRound },
+      { to: '/settings/labels', label: 'Labels', icon: Tags },
       { to: '/settings/apps', label: 'OAuth apps', icon: AppWindow },
       { to: '/settings/usage', label: 'Usage', icon: ChartNoAxesColumn },
       { to: '/settings/audit', label: 'Audit trail', icon: ScrollText },

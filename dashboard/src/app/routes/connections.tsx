@@ -6,6 +6,7 @@ import { shell, text } from './root.tsx';
 const sources = createRoute({
   getParentRoute: () => shell,
   path: '/sources',
+  validateSearch: (search: Record<string, unknown>): { setup?: string | undefined } => text(search, 'setup'),
   component: lazyRouteComponent(() => import('../../pages/sources/list.tsx'), 'Sources'),
 });
 

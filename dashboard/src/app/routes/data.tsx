@@ -22,6 +22,16 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../../pages/events/events.tsx'), 'Events'),
 });
 
+const metrics = createRoute({
+  getParentRoute: () => shell,
+  path: '/metrics',
+  validateSearch: (search: Record<string, unknown>): { span?: string; destination?: string } => ({
+    ...text(search, 'span'),
+    ...text(search, 'destination'),
+  }),
+  component: lazyRouteComponent(() => import('../../pages/metrics/metrics.tsx'), 'Metrics'),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -84,6 +94,7 @@ const approvals = createRoute({
 export const dataRoutes = [
   overview,
   events,
+  metrics,
   people,
   person,
   templates,

@@ -64,6 +64,11 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../../pages/audit/audit.tsx'), 'Audit'),
 });
 
+const labels = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/labels',
+  component: lazyRouteComponent(() => import('../../pages/labels/labels.tsx'), 'Labels'),
+});
 const members = createRoute({
   getParentRoute: () => shell,
   path: '/settings/members',
@@ -85,6 +90,7 @@ export const settingsRoutes = [
   appDetail,
   usage,
   audit,
+  labels,
   members,
   account,
 ] as const;

@@ -54,7 +54,13 @@ export function CatalogType() {
 }
 
 function SetUp({ kind, type }: { kind: CatalogKind; type: CatalogDetail }) {
-  if (kind === 'sources') return null;
+  if (kind === 'sources') {
+    return (
+      <Link to="/sources" search={{ setup: type.slug }} className={buttonClass('primary')}>
+        <Plus aria-hidden /> Set up
+      </Link>
+    );
+  }
   return (
     <Link
       to={kind === 'warehouses' ? '/warehouses/new' : '/destinations/new'}

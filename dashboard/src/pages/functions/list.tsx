@@ -21,7 +21,7 @@ export function Functions() {
     <Page
       title="Functions"
       documentTitle="Functions"
-      description="JavaScript of yours, tried here in a sandbox with limits of time and memory. Deployed code is kept; running it on live events is not part of Headgate yet."
+      description="JavaScript of yours, run in a sandbox with limits of time and memory. Insert functions of a destination run on its deliveries; the other kinds are kept and can be tried."
       actions={query.data?.total ? <CreateFunction /> : undefined}
     >
       <Panel flush>

@@ -1,67 +1,23 @@
 /** Events a minute over the last hour, stacked by outcome. A part of its own: the chart library is big. */
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { MinuteCount } from '../../api/types.ts';
-import { count, minuteTime } from '../../lib/time.ts';
+import Bars, { type Series } from '../../charts/bars.tsx';
+import { minuteTime } from '../../lib/time.ts';
 
-const OUTCOMES = ['accepted', 'duplicate', 'rejected'] as const;
+const OUTCOMES: readonly Series[] = [
+  { key: 'accepted', label: 'accepted', color: 'var(--bar-accepted)' },
+  { key: 'duplicate', label: 'duplicate', color: 'var(--bar-duplicate)' },
+  { key: 'rejected', label: 'rejected', color: 'var(--bar-rejected)' },
+];
 const MINUTE_MS = 60_000;
 const SHOWN = 60;
 
 export default function Chart({ minutes }: { minutes: readonly MinuteCount[] }) {
-  const data = lastHour(minutes, Date.now());
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 224 }}>
-      <BarChart
-        data={data}
-        margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
-        barCategoryGap={1}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="at"
-          tickFormatter={(at: number) => minuteTime(new Date(at))}
-          interval={9}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          height={24}
-        />
-        <YAxis
-          allowDecimals={false}
-          width={44}
-          tickLine={false}
-          axisLine={false}
-          tickFormatter={short}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ fill: 'var(--sunken)' }}
-          contentStyle={{
-            background: 'var(--panel)',
-            border: '1px solid var(--line)',
-            borderRadius: 8,
-            boxShadow: 'var(--shadow)',
-            padding: '6px 10px',
-            fontSize: 13,
-          }}
-          labelStyle={{ color: 'var(--muted)' }}
-          itemStyle={{ color: 'var(--ink)', padding: 0 }}
-          labelFormatter={(at) => minuteTime(new Date(Number(at)))}
-          formatter={(value) => count(Number(value))}
-        />
-        {OUTCOMES.map((outcome) => (
-          <Bar
-            key={outcome}
-            dataKey={outcome}
-            stackId="outcome"
-            fill={`var(--bar-${outcome})`}
-            isAnimationActive={false}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+    <Bars
+      data={lastHour(minutes, Date.now())}
+      series={OUTCOMES}
+      formatTime={(at) => minuteTime(new Date(Number(at)))}
+    />
   );
 }
 
@@ -79,8 +35,4 @@ function lastHour(minutes: readonly MinuteCount[], now: number) {
       rejected: found?.rejected ?? 0,
     };
   });
-}
-
-function short(value: number): string {
-  return value >= 1_000 ? `${Number((value / 1_000).toFixed(1))}k` : String(value);
 }

@@ -1,6 +1,6 @@
 /** The dialog that makes a source and leads to its page, where the snippets are. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
@@ -9,15 +9,20 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/form.tsx';
 import { InlineError } from '../../ui/state.tsx';
 
-export function CreateSource() {
+interface CreateSourceProps {
+  /** Slug of the type it is to be, when a page of the catalog led here. */
+  setup?: string | undefined;
+}
+
+export function CreateSource({ setup }: CreateSourceProps) {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const allowed = useCan('sources:write');
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(setup !== undefined);
   const [name, setName] = useState('');
   const create = useMutation({
-    mutationFn: () => client.sources.create({ name: name.trim() }),
+    mutationFn: () => client.sources.create({ name: name.trim(), ...(setup && { type: setup }) }),
     onSuccess: (source) => {
       setOpen(false);
       void queries.invalidateQueries({ queryKey: [environment, 'sources'] });
@@ -68,6 +73,12 @@ export function CreateSource() {
             value={name}
             onChange={setName}
           />
+          <p className="text-muted">
+            {setup ? `Type: ${setup}. ` : 'It takes events of any Segment SDK. '}
+            <Link to="/catalog" search={{ kind: 'sources' }} className="text-accent hover:underline">
+              Choose a type in the catalog
+            </Link>
+          </p>
           <InlineError error={create.error} />
         </form>
       </Dialog>

@@ -15,7 +15,10 @@ import { DescriptionList, Page, Panel } from '../../ui/page.tsx';
 import { ErrorState, InlineError, Skeleton } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toastDone, toastError } from '../../ui/toast.tsx';
+import { SourceLabels } from './labels.tsx';
+import { SchemaSettings } from './schema-settings.tsx';
 import { Snippets } from './snippets.tsx';
+import { WriteKeys } from './write-keys.tsx';
 
 const route = getRouteApi('/shell/sources/$sourceId');
 
@@ -51,18 +54,17 @@ export function SourceDetail() {
       {source && (
         <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <Panel title="Write key">
-              <CopyField value={source.write_key} label="Copy write key" />
-              <p className="mt-2 text-[13px] text-muted">
-                It only lets events in: safe in a browser or an app, and no way to read anything.
-              </p>
-            </Panel>
-            <Panel title="Send events">
-              <Snippets writeKey={source.write_key} />
-            </Panel>
+            <WriteKeys source={source} />
+            {source.write_key !== '' && (
+              <Panel title="Send events">
+                <Snippets writeKey={source.write_key} />
+              </Panel>
+            )}
+            <SchemaSettings source={source} />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <Settings key={source.id} source={source} />
+            <SourceLabels source={source} />
             <Connected sourceId={source.id} />
           </div>
         </div>
@@ -127,6 +129,8 @@ function Settings({ source }: { source: Source }) {
         {update.variables?.name !== undefined && <InlineError error={update.error} />}
         <DescriptionList
           items={[
+            ['Type', source.type.name],
+            ['Slug', source.slug],
             ['Created', <Time key="created" value={source.created_at} />],
             ['Source id', <CopyField key="id" value={source.id} label="Copy source id" className="-my-1" />],
           ]}

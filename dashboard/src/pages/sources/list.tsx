@@ -1,6 +1,6 @@
 /** Sources: where events come from. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Radio } from 'lucide-react';
 import { useApi } from '../../api/client.ts';
 import { Listing } from '../../api/list.tsx';
@@ -12,20 +12,23 @@ import { EmptyState } from '../../ui/state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { CreateSource } from './create.tsx';
 
+const route = getRouteApi('/shell/sources');
+
 export function Sources() {
+  const { setup } = route.useSearch();
   const query = useInfiniteQuery(sourcesQuery(useApi()));
   return (
     <Page
       title="Sources"
       documentTitle="Sources"
       description="Apps, sites and servers that send events, each with its own write key."
-      actions={query.data?.total ? <CreateSource /> : undefined}
+      actions={query.data?.total ? <CreateSource setup={setup} /> : undefined}
     >
       <Panel flush>
         <Listing
           query={query}
           empty={
-            <EmptyState icon={<Radio />} title="No source yet" action={<CreateSource />}>
+            <EmptyState icon={<Radio />} title="No source yet" action={<CreateSource setup={setup} />}>
               Create one, put its write key into an unchanged Segment SDK with this server as host, and watch the events
               arrive.
             </EmptyState>
