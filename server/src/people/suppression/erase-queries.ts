@@ -138,7 +138,7 @@ export async function deleteRefusals(tx: Tx, ids: readonly number[]): Promise<vo
   await sql`delete from refused_events where id = any(${[...ids]}::bigint[])`.execute(tx);
 }
 
-/** Captured requests and mails that name one of the regulation's people. @returns the last row looked at; null: none was left. */
+/** Captured requests and mails in which one of the ids stands as a value, wherever a mapping has put it. @returns the last row looked at; null: none was left. */
 export async function deleteCaptured(
   tx: Tx,
   scope: Scope,
@@ -152,9 +152,10 @@ export async function deleteCaptured(
       order by id limit ${limit}),
     gone as (
       delete from sandbox_items s using looked l where s.id = l.id and exists (
-        select from regulation_traces t where t.regulation_id = ${regulationId} and t.value in (
-          l.content #>> '{body,userId}', l.content #>> '{body,anonymousId}', l.content #>> '{body,previousId}',
-          lower(l.content ->> 'to'))))
+        select from jsonb_path_query(l.content, 'lax $.** ? (@.type() == "string")') t(value)
+        join regulation_traces r on r.regulation_id = ${regulationId}
+          and r.value in (t.value #>> '{}', lower(t.value #>> '{}'))
+        where length(t.value #>> '{}') <= 512))
     select max(id) as last from looked`.execute(tx);
   return rows[0]?.last ?? null;
 }

@@ -20,7 +20,7 @@ let sourceId: string;
 
 beforeAll(async () => {
   app = await testApp();
-});
+}, 120_000);
 
 beforeEach(async () => {
   workspace = await newWorkspace(app);
@@ -172,6 +172,7 @@ describe('a deleted person', () => {
       track('same', { messageId: 'same', userId: 'ann' }),
     ]);
     await capture(app.database.db, scope, 'http', 'POST', { body: { userId: 'ann', event: 'x' } });
+    await capture(app.database.db, scope, 'http', 'POST', { body: { items: [{ customer: { id: 'ann' } }] } });
     await capture(app.database.db, scope, 'email', 'mail', { to: 'Ann@example.com', html: 'x' });
     const [delivery] = await app.database.db
       .selectFrom('deliveries')
