@@ -63,7 +63,10 @@ export function settingsProblems({ type, settings, stored, complete }: Given): F
   if (!complete) return problems;
   for (const option of type.options) {
     const value = settings[option.name] ?? stored?.settings[option.name];
-    if (isNeeded(option) && value === undefined) problems.push(problem(`settings.${option.name}`, 'is required'));
+    if (!isNeeded(option)) continue;
+    const field = `settings.${option.name}`;
+    if (value === undefined) problems.push(problem(field, 'is required'));
+    else if (value === '') problems.push(problem(field, 'is not allowed to be empty'));
   }
   return problems.slice(0, MAX_PROBLEMS);
 }

@@ -1,10 +1,14 @@
 /** Destinations of the Config API, and that the Public API sees the same. */
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { newWorkspace, testApp } from '../../../test/support/app.ts';
 import { connectionId } from './destination-names.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are compared field by field.
 type Answer = { status: number; body: any };
+
+beforeAll(async () => {
+  await testApp();
+}, 120_000);
 
 async function start(slug = 'web-shop') {
   const app = await testApp();

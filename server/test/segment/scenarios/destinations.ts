@@ -84,6 +84,10 @@ async function refusedCreations({ call, fails }: SegmentClient, source: Data): P
     '"metadataId" must be the id of a destination of the catalog',
   ]);
   expect(await refused(good)).toEqual([422, '"settings.api_key" is required']);
+  expect(await refused({ ...good, settings: { api_key: '' } })).toEqual([
+    422,
+    '"settings.api_key" is not allowed to be empty',
+  ]);
   const wrong = { api_key: 5, app_id: true, endpoint: 'https://elsewhere.example', toString: 'x', nothing: 1 };
   expect(await refused({ ...good, settings: wrong })).toEqual([
     422,
