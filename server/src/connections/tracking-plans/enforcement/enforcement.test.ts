@@ -161,6 +161,23 @@ test('the common rule holds for every event', async () => {
   expect(await newest()).toMatchObject({ outcome: 'accepted' });
 });
 
+test('however much is wrong, nothing of it gets through', async () => {
+  const common = { properties: { context: { required: ['app'] } } };
+  const names = Array.from({ length: 60 }, (_, n) => `p${n}`);
+  const many = fields('properties', Object.fromEntries(names.map((name) => [name, { type: 'string' }])));
+  await rules(rule('TRACK', 'Seen', many), rule('COMMON', null, common));
+  const wrong = Object.fromEntries(names.map((name) => [name, 1]));
+  await settings({ track: { allowPropertiesOnViolations: false } });
+  await track('Seen', { ...wrong, fine: 1 });
+  const { payload } = await newest();
+  expect(payload.properties).toEqual({ fine: 1 });
+  expect(payload.context.violations).toHaveLength(20);
+  expect(payload.context.protocols.omitted_on_violation).toHaveLength(60);
+  await settings({ track: { commonEventOnViolations: 'BLOCK' } });
+  await track('Seen', wrong);
+  expect(await newest()).toMatchObject({ outcome: 'rejected', code: 'common_violation' });
+});
+
 test('traits of people and groups: unplanned and wrong ones are left out and reach no profile', async () => {
   const traits = fields('traits', { email: { type: 'string', pattern: '@' }, plan: { enum: ['free', 'paid'] } });
   await rules(rule('IDENTIFY', null, traits), rule('GROUP', null, traits));

@@ -7,7 +7,7 @@ import { checkValue, newCheck, type Violation } from './json-schema.ts';
 function violations(schema: unknown, value: unknown): readonly Violation[] {
   const check = newCheck();
   checkValue(schema, value, check, new Map<string, Pattern | null>());
-  return check.found;
+  return check.found.map(({ type, field, description }) => ({ type, field, description }));
 }
 
 const SCHEMAS: readonly object[] = [

@@ -15,18 +15,23 @@ export interface Violation {
   readonly description: string;
 }
 
+/** With the whole path, however long: what is told of it is cut. */
+export interface Found extends Violation {
+  readonly at: string;
+}
+
 /** What one event may cost: about two milliseconds at the worst. */
 const MAX_STEPS = 100_000;
 const MAX_LEVELS = 300;
-/** Told of one event. */
-export const MAX_VIOLATIONS = 20;
+/** More fields than an event has room for. */
+const MAX_FOUND = 10_000;
 const MAX_FIELD = 500;
 const STEPS_OF_PATTERN = 100;
 /** Kept between events; each may hold megabytes of what it learned of the texts it saw. */
 const MAX_PATTERNS = 500;
 
 export interface Check {
-  readonly found: Violation[];
+  readonly found: Found[];
   steps: number;
 }
 
@@ -49,7 +54,7 @@ export function checkValue(schema: unknown, value: unknown, check: Check, patter
   } catch (error) {
     if (error !== TOO_COSTLY) throw error;
     const description = 'the rule takes too long to check on this event';
-    check.found.push({ type: 'Too Complex', field: '', description });
+    check.found.push({ type: 'Too Complex', field: '', description, at: '' });
   }
 }
 
@@ -87,10 +92,10 @@ interface Asked {
 type Rule = (asked: Asked) => boolean;
 
 function fail(walk: Walk, tells: boolean, type: string, at: string, problem: string): false {
-  if (tells && walk.check.found.length < MAX_VIOLATIONS) {
+  if (tells && walk.check.found.length < MAX_FOUND) {
     // What is cut may end in half a character.
     const field = at === '' ? '(root)' : storableText(at.slice(0, MAX_FIELD));
-    walk.check.found.push({ type, field, description: storableText(`${field} ${problem}`) });
+    walk.check.found.push({ type, field, description: storableText(`${field} ${problem}`), at });
   }
   return false;
 }

@@ -5,7 +5,7 @@
 import { isObject, type JsonObject, objectIn } from '../json.ts';
 import type { Pattern } from '../patterns.ts';
 import type { RuleType } from '../rules.ts';
-import { type Check, checkValue, newCheck, type Violation } from './json-schema.ts';
+import { checkValue, type Found, newCheck, type Violation } from './json-schema.ts';
 
 /** What is done with events that a plan does not foresee: the source's schema settings. */
 export interface Settings {
@@ -75,12 +75,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Judgement {
   const kind = KINDS[event.type];
   const settings = kind?.settings ? all[kind.settings] : {};
-  const check = newCheck();
+  const found: Violation[] = [];
   let payload = event.payload;
   let omitted: string[] = [];
   const omittedOnViolation: string[] = [];
   const verdict = (blocked: Judgement['blocked']): Judgement => {
-    const violations = check.found;
+    const violations = found
+      .slice(0, MAX_VIOLATIONS)
+      .map(({ type, field, description }) => ({ type, field, description }));
     // Who looks into what was blocked wants it as it came.
     if (blocked) return { violations, blocked, payload: told(event.payload, violations, [], []) };
     return { violations, blocked, payload: told(payload, violations, omitted, omittedOnViolation) };
@@ -90,7 +92,7 @@ export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Ju
     const rule = ruleFor(plan, kind.type, event);
     if (!rule && event.type === 'track') {
       const description = `${event.name ?? ''} is not in the tracking plan`;
-      check.found.push({ type: 'Unplanned Event', field: 'event', description });
+      found.push({ type: 'Unplanned Event', field: 'event', description });
       if (settings['allowUnplannedEvents'] === false)
         return verdict({ code: 'unplanned_event', reason: `The tracking plan ${plan.name} does not know this event.` });
     } else {
@@ -98,9 +100,8 @@ export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Ju
         omitted = unplanned(rule?.schema, payload, kind.part);
         payload = without(payload, kind.part, omitted);
       }
-      const before = check.found.length;
-      if (rule) checkValue(rule.schema, payload, check, plan.patterns);
-      const own = check.found.slice(before);
+      const own = rule ? broken(rule, payload, plan) : [];
+      found.push(...own);
       if (own.length > 0) {
         if (settings['allowEventOnViolations'] === false)
           return verdict({
@@ -113,7 +114,9 @@ export function judge(event: JudgedEvent, plan: CompiledPlan, all: Settings): Ju
     }
   }
 
-  const common = brokenCommon(plan, payload, check);
+  const [commonRule] = plan.rules('COMMON', '');
+  const common = commonRule ? broken(commonRule, payload, plan) : [];
+  found.push(...common);
   if (common.length > 0 && kind?.settings) {
     const action = settings['commonEventOnViolations'];
     if (action === 'BLOCK')
@@ -134,16 +137,17 @@ function ruleFor(plan: CompiledPlan, type: RuleType, { name, payload }: JudgedEv
   const versions = own.length > 0 || type === 'TRACK' ? own : plan.rules(type, '');
   if (versions.length < 2) return versions[0];
   const asked = objectIn(objectIn(payload, 'context'), 'protocols')?.['event_version'];
-  return versions.find(({ version }) => version === Number(asked)) ?? versions[0];
+  return versions.find(({ version }) => asked === version || asked === String(version)) ?? versions[0];
 }
 
-function brokenCommon(plan: CompiledPlan, payload: JsonObject, check: Check): readonly Violation[] {
-  const before = check.found.length;
-  for (const { schema } of plan.rules('COMMON', '').slice(0, 1)) checkValue(schema, payload, check, plan.patterns);
-  return check.found.slice(before);
+/** Each rule is checked by itself: what one of them finds leaves no less room for the other's. */
+function broken({ schema }: CompiledRule, payload: JsonObject, plan: CompiledPlan): readonly Found[] {
+  const check = newCheck();
+  checkValue(schema, payload, check, plan.patterns);
+  return check.found;
 }
 
-/** Fields that the rule does not name. Where it has no list of them, or allows others by a schema, none is unplanned. */
+/** Fields that the rule does not name, without a rule all; none where the rule says by a schema what others are like. */
 function unplanned(schema: unknown, payload: JsonObject, part: 'properties' | 'traits'): string[] {
   const sent = objectIn(payload, part);
   if (!sent) return [];
@@ -154,14 +158,18 @@ function unplanned(schema: unknown, payload: JsonObject, part: 'properties' | 't
 }
 
 /** Fields that are there and broken; one that is missing cannot be left out. */
-function offending(violations: readonly Violation[], payload: JsonObject, part: 'properties' | 'traits'): string[] {
+function offending(violations: readonly Found[], payload: JsonObject, part: 'properties' | 'traits'): string[] {
   const sent = objectIn(payload, part);
   if (!sent) return [];
-  const names = Object.keys(sent);
-  const broken = violations
-    .filter(({ field }) => field.startsWith(`${part}.`))
-    .map(({ field }) => field.slice(part.length + 1));
-  return names.filter((name) => broken.some((field) => field === name || field.startsWith(`${name}.`)));
+  // A name may have dots of its own: each beginning of a path may be one.
+  const beginnings = new Set<string>();
+  for (const { at } of violations) {
+    if (!at.startsWith(`${part}.`)) continue;
+    const path = at.slice(part.length + 1);
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) beginnings.add(path.slice(0, dot));
+    beginnings.add(path);
+  }
+  return Object.keys(sent).filter((name) => beginnings.has(name));
 }
 
 function without(payload: JsonObject, part: 'properties' | 'traits', names: readonly string[]): JsonObject {
@@ -171,6 +179,8 @@ function without(payload: JsonObject, part: 'properties' | 'traits', names: read
   return { ...payload, [part]: Object.fromEntries(Object.entries(sent).filter(([name]) => !gone.has(name))) };
 }
 
+/** Told of one event, and sent on. */
+const MAX_VIOLATIONS = 20;
 const MAX_NAMES = 100;
 
 function told(
