@@ -1,7 +1,7 @@
 /**
  * (h) A preview of a definition with two conditions, over 100,000 people with 1,000,000 events: how long it takes, and what
  * somebody else who asks the database in the meantime waits. HEADGATE_BENCH_PEOPLE makes it smaller, DATABASE_URL runs it
- * on a server of its own.
+ * on that server, HEADGATE_BENCH_ONLY=embedded or =server on one of the two.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,11 +36,21 @@ export async function benchAudiencePreview(): Promise<void> {
       '| database | definition | people | first s | again s | others wait ms: p50 | p95 | max |\n' +
       '| --- | --- | --- | --- | --- | --- | --- | --- |',
   );
+  const only = process.env['HEADGATE_BENCH_ONLY'];
+  if (only !== 'server') await runEmbedded();
+  if (only !== 'embedded') await runServer();
+  print('');
+}
+
+async function runEmbedded(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'headgate-audiences-'));
   const embedded = await openDatabase({ databaseUrl: null, dataDir });
   await run('embedded', embedded);
   await embedded.close();
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function runServer(): Promise<void> {
   const server = process.env['DATABASE_URL'];
   const postgres = server ? null : await startPostgres();
   const url = server ?? postgres?.url;
@@ -50,7 +60,6 @@ export async function benchAudiencePreview(): Promise<void> {
     await database.close();
   }
   await postgres?.stop();
-  print('');
 }
 
 async function run(name: string, database: Database): Promise<void> {

@@ -18,6 +18,9 @@ const SLICE_MS = { embedded: 80, server: 300 };
 const STATEMENT_MS = 10_000;
 const FIRST_SLICE = 100;
 const LARGEST_SLICE = 5_000;
+/** Fewer would cost more in planning than in looking; only a slice that took long goes below. */
+const SMALL_SLICE = 250;
+const LONG_MS = 1_000;
 /** Lets those who wait for the one connection of the embedded engine have it. */
 const PAUSE_MS = 2;
 /** People that a preview names (contract: "sampled"). */
@@ -74,8 +77,9 @@ export async function countMembers(
       sample.push(...found.sample.slice(0, SAMPLE - sample.length));
       if (found.seen < asking) return;
       after = found.last;
-      const factor = SLICE_MS[kind] / Math.max(1, performance.now() - start);
-      size = Math.min(LARGEST_SLICE, Math.max(1, Math.floor(asking * Math.min(4, factor))));
+      const took = Math.max(1, performance.now() - start);
+      const fitting = Math.floor(asking * Math.min(4, SLICE_MS[kind] / took));
+      size = Math.min(LARGEST_SLICE, Math.max(took > LONG_MS ? 1 : SMALL_SLICE, fitting));
       await parts.onSlice();
       await sleep(PAUSE_MS);
     }

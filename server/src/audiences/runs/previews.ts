@@ -1,4 +1,5 @@
 /** Previews: who a definition would hold for, counted in the background. */
+import { record } from '../../access/audit/record.ts';
 import { afterCommit } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
 import type { AudienceOptions } from '../../db/tables/audiences.ts';
@@ -49,6 +50,15 @@ export function createPreviews({ db, now, wake }: { db: Db; now: () => Date; wak
         await refuseTooMany(tx, scope, { at, metered });
         const since = backfillEventDataDays ? new Date(at.getTime() - backfillEventDataDays * 86_400_000) : null;
         await insertRun(tx, scope, { id, audience_id: null, metered, ...definition, options, since, created_at: at });
+        // The dashboard asks for one at every pause of somebody who writes; those are no entries.
+        if (metered) {
+          await record(tx, {
+            action: 'audience-preview.created',
+            target: { type: 'audience-preview', id, name: query },
+            workspaceId: scope.workspaceId,
+            environment: scope.environment,
+          });
+        }
         await afterCommit(wake);
       });
       return { id };
