@@ -181,6 +181,20 @@ const member = async (to: Caller) => {
   const user = { email: address(), password: randomBytes(12).toString('hex') };
   return await app.access.workspaces.addMember(to.workspace.workspace.id, user, 'viewer');
 };
+const group = async (to: Caller) => (await to.post('/api/v1/groups', { name: 'Growth' }))['id'] ?? '';
+const SOURCE_READ = '1OEwdZTiimeuKEjlLCGlxqcE83o';
+const sourceReader = ({ workspace: { workspace } }: Caller) => ({
+  role_id: SOURCE_READ,
+  resources: [{ id: workspace.id, type: 'WORKSPACE' }],
+});
+const policy = async (to: Caller) => {
+  const subject = `users/${shortId(await member(to))}`;
+  const { slug } = to.workspace.workspace;
+  const listed = await app.http.inject({ url: `/v1beta/workspaces/${slug}/roles/-/policies`, headers: to.headers });
+  const { policies } = listed.json<{ policies: { name: string; subject: string }[] }>();
+  const name = policies.find((one) => one.subject === subject)?.name ?? '';
+  return name.replace('workspaces/', '').replace('/roles/', '/').replace('/policies/', '/');
+};
 
 const CALLS: Readonly<Record<string, Call>> = {
   'POST /api/v1/sources': { body: () => ({ name: 'Web' }), action: 'source.created' },
@@ -373,6 +387,41 @@ const CALLS: Readonly<Record<string, Call>> = {
   'DELETE /api/v1/members/:id': { id: member, action: 'member.removed' },
   'POST /api/v1/invitations': { body: () => ({ email: address(), role: 'viewer' }), action: 'invitation.created' },
   'POST /api/v1/invitations/:id/link': { id: invitation, action: 'invitation.renewed' },
+  'POST /api/v1/groups': { body: () => ({ name: 'Growth' }), action: 'group.created' },
+  'PATCH /api/v1/groups/:id': { id: group, body: () => ({ name: 'Ops' }), action: 'group.updated' },
+  'DELETE /api/v1/groups/:id': { id: group, action: 'group.deleted' },
+  'PUT /api/v1/groups/:id/members': {
+    id: group,
+    body: (to) => ({ emails: [to.workspace.owner.email] }),
+    action: 'group.members-added',
+  },
+  'PUT /api/v1/groups/:id/permissions': {
+    id: group,
+    body: (to) => ({ permissions: [sourceReader(to)] }),
+    action: 'permission.created',
+  },
+  'PUT /api/v1/members/:id/permissions': {
+    id: member,
+    body: (to) => ({ permissions: [sourceReader(to)] }),
+    action: 'permission.updated',
+  },
+  'POST /v1beta/workspaces/:workspace/roles/:role/policies': {
+    id: (to) => Promise.resolve(`${to.workspace.workspace.slug}/${SOURCE_READ}`),
+    body: async (to) => ({
+      policy: { subject: `users/${shortId(await member(to))}`, resource: `workspaces/${to.workspace.workspace.slug}` },
+    }),
+    action: 'permission.created',
+  },
+  'DELETE /v1beta/workspaces/:workspace/roles/:role/policies/:policy': { id: policy, action: 'permission.deleted' },
+  'POST /v1beta/workspaces/:workspace/invites': {
+    id: (to) => Promise.resolve(to.workspace.workspace.slug),
+    body: () => ({ invite: { email: address() } }),
+    action: 'invitation.created',
+  },
+  'DELETE /v1beta/workspaces/:workspace/invites/:invite': {
+    id: async (to) => `${to.workspace.workspace.slug}/${shortId(await invitation(to))}`,
+    action: 'invitation.revoked',
+  },
   'DELETE /api/v1/invitations/:id': { id: invitation, action: 'invitation.revoked' },
   'POST /api/v1/alerts/:id/acknowledge': { id: alert, action: 'alert.acknowledged' },
 };

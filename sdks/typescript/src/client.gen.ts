@@ -166,6 +166,26 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** List the versions of a function, newest first; the last hundred are kept. Needs the scope `workspace:read`. */
       versions: call<Ops['functions.versions']>({"method":"GET","path":"/api/v1/functions/{id}/versions","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
     },
+    groups: {
+      /** Create a group. Needs the scope `members:manage`. */
+      create: call<Ops['groups.create']>({"method":"POST","path":"/api/v1/groups","pathParams":[],"queryParams":[],"body":"fields"}),
+      /** Delete a group. Its members stay, without what the group gave them. Needs the scope `members:manage`. */
+      delete: call<Ops['groups.delete']>({"method":"DELETE","path":"/api/v1/groups/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Get a group. Needs the scope `members:read`. */
+      get: call<Ops['groups.get']>({"method":"GET","path":"/api/v1/groups/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** List who was invited into a group and has not accepted yet. Needs the scope `members:read`. */
+      invitations: call<Ops['groups.invitations']>({"method":"GET","path":"/api/v1/groups/{id}/invitations","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+      /** List groups, oldest first. Needs the scope `members:read`. */
+      list: call<Ops['groups.list']>({"method":"GET","path":"/api/v1/groups","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** List a group's members, oldest account first. Needs the scope `members:read`. */
+      members: call<Ops['groups.members']>({"method":"GET","path":"/api/v1/groups/{id}/members","pathParams":["id"],"queryParams":["limit","cursor"],"body":"none"}),
+      /** Set a group's members. Who is no member of the workspace yet is invited, and belongs to the group from the acceptance on. Nobody puts anybody into a group that has more than they could give. Needs the scope `members:manage`. */
+      setMembers: call<Ops['groups.setMembers']>({"method":"PUT","path":"/api/v1/groups/{id}/members","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Set what the members of a group may. Needs the scope `members:manage`. */
+      setPermissions: call<Ops['groups.setPermissions']>({"method":"PUT","path":"/api/v1/groups/{id}/permissions","pathParams":["id"],"queryParams":[],"body":"fields"}),
+      /** Rename a group. Needs the scope `members:manage`. */
+      update: call<Ops['groups.update']>({"method":"PATCH","path":"/api/v1/groups/{id}","pathParams":["id"],"queryParams":[],"body":"fields"}),
+    },
     health: {
       /** Whether the process is alive. Needs no credential. */
       alive: call<Ops['health.alive']>({"method":"GET","path":"/healthz","pathParams":[],"queryParams":[],"body":"none"}),
@@ -217,8 +237,12 @@ export function createClient(clientOptions: ClientOptions = {}) {
       delete: call<Ops['members.delete']>({"method":"DELETE","path":"/api/v1/members/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List members, newest account first. Needs the scope `members:read`. */
       list: call<Ops['members.list']>({"method":"GET","path":"/api/v1/members","pathParams":[],"queryParams":["limit","cursor"],"body":"none"}),
+      /** List a member's own permissions. The role as a permission on the workspace, too; without what groups give. Needs the scope `members:read`. */
+      permissions: call<Ops['members.permissions']>({"method":"GET","path":"/api/v1/members/{id}/permissions","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** List a member's sessions, last used first. Needs the scope `members:manage`. */
       sessions: call<Ops['members.sessions']>({"method":"GET","path":"/api/v1/members/{id}/sessions","pathParams":["id"],"queryParams":[],"body":"none"}),
+      /** Set a member's own permissions. The member's role follows: Workspace Owner, Admin, Editor or Read-only on the workspace; with none of them the member is `limited` to what permissions give. Needs the scope `members:manage`. */
+      setPermissions: call<Ops['members.setPermissions']>({"method":"PUT","path":"/api/v1/members/{id}/permissions","pathParams":["id"],"queryParams":[],"body":"fields"}),
       /** Sign a member out everywhere. Needs the scope `members:manage`. */
       signOut: call<Ops['members.signOut']>({"method":"DELETE","path":"/api/v1/members/{id}/sessions","pathParams":["id"],"queryParams":[],"body":"none"}),
       /** Change a member's role. Counts from the next request on. An admin neither changes owners nor makes any; the only owner stays one (409). Keys change no roles. Needs the scope `members:manage`. */
@@ -302,6 +326,10 @@ export function createClient(clientOptions: ClientOptions = {}) {
       /** List the requests of the last 90 days about people of the whole workspace, or of one source; newest first. Needs the scope `profiles:read`. */
       list: call<Ops['regulations.list']>({"method":"GET","path":"/api/v1/regulations","pathParams":[],"queryParams":["limit","cursor","source_id"],"body":"none"}),
     },
+    roles: {
+      /** List the roles that permissions can give. Needs the scope `members:read`. */
+      list: call<Ops['roles.list']>({"method":"GET","path":"/api/v1/roles","pathParams":[],"queryParams":[],"body":"none"}),
+    },
     sandbox: {
       /** Get one captured email or request, whole. Needs the scope `sandbox:read`. */
       get: call<Ops['sandbox.get']>({"method":"GET","path":"/api/v1/sandbox/{id}","pathParams":["id"],"queryParams":[],"body":"none"}),
@@ -327,7 +355,7 @@ export function createClient(clientOptions: ClientOptions = {}) {
       setPolicy: call<Ops['secondFactor.setPolicy']>({"method":"PUT","path":"/api/v1/second-factor/policy","pathParams":[],"queryParams":[],"body":"fields"}),
     },
     segmentConfigAccessTokens: {
-      /** Create an access token (Segment Config API). Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`. Needs the scope `api-keys:manage`. */
+      /** Create an access token (Segment Config API). Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`; a member has what its `policies` give, and nothing without any. Needs the scope `api-keys:manage`. */
       create: call<Ops['segmentConfigAccessTokens.create']>({"method":"POST","path":"/v1beta/access-tokens","pathParams":[],"queryParams":[],"body":"fields"}),
       /** Revoke an access token (Segment Config API). Needs the scope `api-keys:manage`. */
       delete: call<Ops['segmentConfigAccessTokens.delete']>({"method":"DELETE","path":"/v1beta/access-tokens/{number}","pathParams":["number"],"queryParams":[],"body":"none"}),
@@ -399,6 +427,26 @@ export function createClient(clientOptions: ClientOptions = {}) {
       preview: call<Ops['segmentConfigFunctions.preview'], WholeArgs<Ops['segmentConfigFunctions.preview']>>({"method":"POST","path":"/v1beta/workspaces/{workspace}/functions/preview","pathParams":["workspace"],"queryParams":["type"],"body":"whole"}),
       /** Change what the update mask names; other code becomes a new version (Segment Config API). Needs the scope `workspace`. */
       update: call<Ops['segmentConfigFunctions.update'], WholeArgs<Ops['segmentConfigFunctions.update']>>({"method":"PATCH","path":"/v1beta/workspaces/{workspace}/functions/{function}","pathParams":["workspace","function"],"queryParams":[],"body":"whole"}),
+    },
+    segmentConfigIam: {
+      /** Give a user or group a role on a resource (Segment Config API). Needs the scope `workspace`. */
+      createPolicy: call<Ops['segmentConfigIam.createPolicy']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/roles/{role}/policies","pathParams":["workspace","role"],"queryParams":[],"body":"fields"}),
+      /** Take a role on a resource away (Segment Config API). Needs the scope `workspace`. */
+      deletePolicy: call<Ops['segmentConfigIam.deletePolicy']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/roles/{role}/policies/{policy}","pathParams":["workspace","role","policy"],"queryParams":[],"body":"none"}),
+      /** List the policies of a role; `-` stands for any (Segment Config API). Those of members, then those of groups. A page is of so many members or groups: it may hold more policies, or none. Needs the scope `workspace:read`. */
+      policies: call<Ops['segmentConfigIam.policies']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/roles/{role}/policies","pathParams":["workspace","role"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** List the roles (Segment Config API). Needs the scope `workspace:read`. */
+      roles: call<Ops['segmentConfigIam.roles']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/roles","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
+      /** List the users (Segment Config API). Needs the scope `workspace:read`. */
+      users: call<Ops['segmentConfigIam.users']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/users","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
+    },
+    segmentConfigInvites: {
+      /** Invite somebody with policies (Segment Config API). Needs the scope `workspace`. */
+      create: call<Ops['segmentConfigInvites.create']>({"method":"POST","path":"/v1beta/workspaces/{workspace}/invites","pathParams":["workspace"],"queryParams":[],"body":"fields"}),
+      /** Withdraw an invite (Segment Config API). Needs the scope `workspace`. */
+      delete: call<Ops['segmentConfigInvites.delete']>({"method":"DELETE","path":"/v1beta/workspaces/{workspace}/invites/{invite}","pathParams":["workspace","invite"],"queryParams":[],"body":"none"}),
+      /** List the invites that can be accepted (Segment Config API). Needs the scope `workspace:read`. */
+      list: call<Ops['segmentConfigInvites.list']>({"method":"GET","path":"/v1beta/workspaces/{workspace}/invites","pathParams":["workspace"],"queryParams":["page_size","page_token"],"body":"none"}),
     },
     segmentConfigMetrics: {
       /** One time series of a destination (Segment Config API). Needs the scope `workspace:read`. */

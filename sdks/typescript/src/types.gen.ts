@@ -1442,6 +1442,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups, oldest first
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["groups.list"];
+        put?: never;
+        /**
+         * Create a group
+         * @description Needs the scope `members:manage`.
+         */
+        post: operations["groups.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a group
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["groups.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description Its members stay, without what the group gave them.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        delete: operations["groups.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a group
+         * @description Needs the scope `members:manage`.
+         */
+        patch: operations["groups.update"];
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was invited into a group and has not accepted yet
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["groups.invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a group's members, oldest account first
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["groups.members"];
+        /**
+         * Set a group's members
+         * @description Who is no member of the workspace yet is invited, and belongs to the group from the acceptance on. Nobody puts anybody into a group that has more than they could give.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        put: operations["groups.setMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what the members of a group may
+         * @description Needs the scope `members:manage`.
+         */
+        put: operations["groups.setPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -1690,6 +1810,34 @@ export interface paths {
          *     Needs the scope `members:manage`.
          */
         patch: operations["members.update"];
+        trace?: never;
+    };
+    "/api/v1/members/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's own permissions
+         * @description The role as a permission on the workspace, too; without what groups give.
+         *
+         *     Needs the scope `members:read`.
+         */
+        get: operations["members.permissions"];
+        /**
+         * Set a member's own permissions
+         * @description The member's role follows: Workspace Owner, Admin, Editor or Read-only on the workspace; with none of them the member is `limited` to what permissions give.
+         *
+         *     Needs the scope `members:manage`.
+         */
+        put: operations["members.setPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/members/{id}/sessions": {
@@ -2135,6 +2283,26 @@ export interface paths {
          * @description Needs the scope `profiles:write`.
          */
         delete: operations["regulations.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that permissions can give
+         * @description Needs the scope `members:read`.
+         */
+        get: operations["roles.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3253,7 +3421,7 @@ export interface paths {
         put?: never;
         /**
          * Create an access token (Segment Config API)
-         * @description Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`.
+         * @description Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`; a member has what its `policies` give, and nothing without any.
          *
          *     Needs the scope `api-keys:manage`.
          */
@@ -3544,6 +3712,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/workspaces/{workspace}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invites that can be accepted (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigInvites.list"];
+        put?: never;
+        /**
+         * Invite somebody with policies (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigInvites.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/invites/{invite}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invite (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigInvites.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1beta/workspaces/{workspace}/regulations": {
         parameters: {
             query?: never;
@@ -3589,6 +3801,72 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         delete: operations["segmentConfigRegulations.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigIam.roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/roles/{role}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the policies of a role; `-` stands for any (Segment Config API)
+         * @description Those of members, then those of groups. A page is of so many members or groups: it may hold more policies, or none.
+         *
+         *     Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigIam.policies"];
+        put?: never;
+        /**
+         * Give a user or group a role on a resource (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        post: operations["segmentConfigIam.createPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/roles/{role}/policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a role on a resource away (Segment Config API)
+         * @description Needs the scope `workspace`.
+         */
+        delete: operations["segmentConfigIam.deletePolicy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4040,6 +4318,26 @@ export interface paths {
          * @description Needs the scope `workspace`.
          */
         post: operations["segmentConfigTrackingPlans.connectMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/workspaces/{workspace}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users (Segment Config API)
+         * @description Needs the scope `workspace:read`.
+         */
+        get: operations["segmentConfigIam.users"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4918,6 +5216,25 @@ export interface operations {
                             recipients_per_day: number | null;
                             approval_above: number | null;
                             shadow_scopes: string[] | null;
+                            /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                            permissions: {
+                                role_id: string;
+                                role_name: string;
+                                resources: {
+                                    id: string;
+                                    type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                    labels: {
+                                        key: string;
+                                        value: string;
+                                        description?: string;
+                                    }[];
+                                }[];
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[] | null;
                             created_at: string;
                             created_by: string | null;
                             last_used_at: string | null;
@@ -4988,6 +5305,23 @@ export interface operations {
                     recipients_per_day?: number | null;
                     approval_above?: number | null;
                     shadow_scopes?: string[] | null;
+                    permissions?: {
+                        role_id: string;
+                        resources: {
+                            id: string;
+                            type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                            labels?: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        labels?: {
+                            key: string;
+                            value: string;
+                            description?: string;
+                        }[];
+                    }[] | null;
                 };
             };
         };
@@ -5027,6 +5361,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5115,6 +5468,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5223,6 +5595,23 @@ export interface operations {
                     recipients_per_day?: number | null;
                     approval_above?: number | null;
                     shadow_scopes?: string[] | null;
+                    permissions?: {
+                        role_id: string;
+                        resources: {
+                            id: string;
+                            type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                            labels?: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        labels?: {
+                            key: string;
+                            value: string;
+                            description?: string;
+                        }[];
+                    }[] | null;
                 };
             };
         };
@@ -5262,6 +5651,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5441,6 +5849,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5529,6 +5956,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5625,6 +6071,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -5669,6 +6134,25 @@ export interface operations {
                             recipients_per_day: number | null;
                             approval_above: number | null;
                             shadow_scopes: string[] | null;
+                            /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                            permissions: {
+                                role_id: string;
+                                role_name: string;
+                                resources: {
+                                    id: string;
+                                    type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                    labels: {
+                                        key: string;
+                                        value: string;
+                                        description?: string;
+                                    }[];
+                                }[];
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[] | null;
                             created_at: string;
                             created_by: string | null;
                             last_used_at: string | null;
@@ -5769,6 +6253,25 @@ export interface operations {
                         recipients_per_day: number | null;
                         approval_above: number | null;
                         shadow_scopes: string[] | null;
+                        /** @description A member's token: what it may at most in Segment's doors. null: what its scopes say. */
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[] | null;
                         created_at: string;
                         created_by: string | null;
                         last_used_at: string | null;
@@ -9822,6 +10325,604 @@ export interface operations {
             };
         };
     };
+    "groups.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @description Without those who were invited and have not accepted yet. */
+                            member_count: number;
+                            created_at: string;
+                            permissions: {
+                                role_id: string;
+                                role_name: string;
+                                resources: {
+                                    id: string;
+                                    type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                    labels: {
+                                        key: string;
+                                        value: string;
+                                        description?: string;
+                                    }[];
+                                }[];
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Without those who were invited and have not accepted yet. */
+                        member_count: number;
+                        created_at: string;
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Without those who were invited and have not accepted yet. */
+                        member_count: number;
+                        created_at: string;
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Without those who were invited and have not accepted yet. */
+                        member_count: number;
+                        created_at: string;
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.invitations": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The invitation's. */
+                            id: string;
+                            email: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.members": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            email: string;
+                            name: string;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.setMembers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Without those who were invited and have not accepted yet. */
+                        member_count: number;
+                        created_at: string;
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "groups.setPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A role on resources each: GET /api/v1/roles. Labels narrow it to what has all of them. */
+                    permissions: {
+                        role_id: string;
+                        resources: {
+                            id: string;
+                            type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                            labels?: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        labels?: {
+                            key: string;
+                            value: string;
+                            description?: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Without those who were invited and have not accepted yet. */
+                        member_count: number;
+                        created_at: string;
+                        permissions: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
     "invitations.list": {
         parameters: {
             query?: {
@@ -10590,6 +11691,157 @@ export interface operations {
                         joined_at: string;
                         /** @description Has one set up. */
                         second_factor: boolean;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "members.setPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A role on resources each: GET /api/v1/roles. Labels narrow it to what has all of them. */
+                    permissions: {
+                        role_id: string;
+                        resources: {
+                            id: string;
+                            type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                            labels?: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        labels?: {
+                            key: string;
+                            value: string;
+                            description?: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            role_id: string;
+                            role_name: string;
+                            resources: {
+                                id: string;
+                                type: "FUNCTION" | "SOURCE" | "SPACE" | "WAREHOUSE" | "WORKSPACE";
+                                labels: {
+                                    key: string;
+                                    value: string;
+                                    description?: string;
+                                }[];
+                            }[];
+                            labels: {
+                                key: string;
+                                value: string;
+                                description?: string;
+                            }[];
+                        }[];
+                        cursor: string | null;
+                        total: number;
                     };
                 };
             };
@@ -12235,6 +13487,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string;
+                            message: string;
+                            details?: {
+                                field: string;
+                                message: string;
+                            }[];
+                            required?: string[];
+                            approval_id?: string;
+                        };
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    "roles.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            description: string;
+                            /** @description What it can be given on. */
+                            resources: string[];
+                            /** @description On the whole workspace it makes this of a member. */
+                            member_role: string | null;
+                        }[];
+                        cursor: string | null;
+                        total: number;
+                    };
+                };
             };
             /** @description Refused: `error.code` and `error.message` say why and what to change. */
             "4XX": {
@@ -16448,6 +17753,10 @@ export interface operations {
                         description: string;
                         scopes: "workspace" | "workspace:read";
                         role?: "owner" | "member";
+                        policies?: {
+                            role: string;
+                            resource: string;
+                        }[];
                         workspace_names?: string[];
                         workspaceNames?: string[];
                     };
@@ -17482,6 +18791,157 @@ export interface operations {
             };
         };
     };
+    "segmentConfigInvites.list": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invites: {
+                            /** @description `workspaces/<slug>/invites/<id>` */
+                            name: string;
+                            parent: string;
+                            email: string;
+                            create_time: string;
+                            expire_time: string;
+                            policies: {
+                                role: string;
+                                resource: string;
+                            }[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigInvites.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    invite?: {
+                        email: string;
+                        policies?: {
+                            role: string;
+                            resource: string;
+                        }[];
+                    };
+                    email?: string;
+                    policies?: {
+                        role: string;
+                        resource: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `workspaces/<slug>/invites/<id>` */
+                        name: string;
+                        parent: string;
+                        email: string;
+                        create_time: string;
+                        expire_time: string;
+                        policies: {
+                            role: string;
+                            resource: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigInvites.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                invite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
     "segmentConfigRegulations.list": {
         parameters: {
             query?: {
@@ -17663,6 +19123,191 @@ export interface operations {
             path: {
                 workspace: string;
                 regulation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigIam.roles": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            /** @description `workspaces/<slug>/roles/<id>` */
+                            name: string;
+                            display_name: string;
+                            description: string;
+                            /** @description `<area>.read`, `<area>.write` */
+                            actions: string[];
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigIam.policies": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: {
+                            name: string;
+                            /** @description What it is on, by name. */
+                            resource: string;
+                            /** @description `users/<id>` or `groups/<id>` */
+                            subject: string;
+                        }[];
+                        next_page_token: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigIam.createPolicy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body within 24 hours answers as the first did (`Idempotent-Replayed: true`) and does nothing again. 1 to 255 visible ASCII characters. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                workspace: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    policy?: {
+                        subject: string;
+                        resource: string;
+                    };
+                    subject?: string;
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What it is on, by name. */
+                        resource: string;
+                        /** @description `users/<id>` or `groups/<id>` */
+                        subject: string;
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigIam.deletePolicy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+                role: string;
+                policy: string;
             };
             cookie?: never;
         };
@@ -19896,6 +21541,50 @@ export interface operations {
                             source_name: string;
                             tracking_plan_id: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused: `error.code` and `error.message` say why and what to change. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        code: number;
+                    };
+                };
+            };
+        };
+    };
+    "segmentConfigIam.users": {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: {
+                            name: string;
+                            email: string;
+                            display_name: string;
+                        }[];
+                        next_page_token: string;
                     };
                 };
             };

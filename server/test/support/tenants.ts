@@ -46,6 +46,7 @@ export interface Victim {
       | 'audit'
       | 'member'
       | 'invitation'
+      | 'group'
       | 'session'
       | 'passkey',
       string
@@ -66,6 +67,10 @@ export interface Victim {
     /** Of a source of its own, for the Config API, which deletes it with all it has. */
     readonly source: string;
     readonly function: string;
+    /** Of the Config API: `<role>/policies' last part`, of a member. */
+    readonly policy: string;
+    /** Of the Config API, which withdraws it. */
+    readonly invite: string;
   };
   /** Of its live environment, with all scopes and the right to send. */
   readonly own: Headers;
@@ -155,6 +160,8 @@ export async function newVictim(app: TestApp): Promise<Victim> {
     })
     .execute();
   const sandbox = await capture(app.database.db, workspace.scope('test'), 'email', marker, { subject: marker });
+  const people = await peopleOf(app, workspace);
+  const group = await make('/groups', { name: marker });
   return {
     workspace,
     marker,
@@ -169,9 +176,12 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       source: configSource['slug'] ?? '',
       plan: `rs_${shortId(configPlan['id'] ?? '')}`,
       function: functionId('source', configFunction ?? ''),
+      policy: await policyOf(app, workspace, own),
+      invite: await inviteOf(app, workspace, own),
     },
     configFilters: configFilters.map((id) => `df_${shortId(id ?? '')}`),
     ids: {
+      group: group['id'] ?? '',
       oauthClient,
       oauthGrant,
       source: source['id'] ?? '',
@@ -200,13 +210,33 @@ export async function newVictim(app: TestApp): Promise<Victim> {
       sandbox: String(sandbox),
       audit: audit.items[0]?.id ?? '',
       ...(await alertsOf(app, workspace, marker, Number(key['number']))),
-      ...(await peopleOf(app, workspace)),
+      ...people,
     },
   };
 }
 
 async function connect(app: TestApp, headers: Headers, plan: string, source: string): Promise<void> {
   await app.http.inject({ method: 'PUT', url: `/api/v1/tracking-plans/${plan}/sources/${source}`, headers });
+}
+
+async function inviteOf(app: TestApp, { workspace }: TestWorkspace, headers: Headers): Promise<string> {
+  const url = `/v1beta/workspaces/${workspace.slug}/invites`;
+  const payload = { email: `withdrawn@${workspace.slug}.test` };
+  const answer = await app.http.inject({ method: 'POST', url, headers, payload });
+  if (answer.statusCode !== 200) throw new Error(`invites: ${answer.body}`);
+  return answer.json<{ name: string }>().name.split('/invites/')[1] ?? '';
+}
+
+/** The role of a member of its own, by the last two names of its policy. */
+async function policyOf(app: TestApp, { workspace }: TestWorkspace, own: Headers): Promise<string> {
+  const user = { email: `policy@${workspace.slug}.test`, password: randomBytes(12).toString('hex') };
+  const member = await app.access.workspaces.addMember(workspace.id, user, 'viewer');
+  const url = `/v1beta/workspaces/${workspace.slug}/roles/-/policies`;
+  const { policies } = (await app.http.inject({ url, headers: own })).json<{
+    policies: { name: string; subject: string }[];
+  }>();
+  const found = policies.find(({ subject }) => subject === `users/${shortId(member)}`);
+  return found?.name.split('/roles/')[1]?.replace('/policies', '') ?? '';
 }
 
 /** An alert, a leak, and a send that waits for approval; of nobody's making, so that the owner may decide. */

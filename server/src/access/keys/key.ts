@@ -12,6 +12,7 @@ export type KeyState = 'active' | 'retiring' | 'quarantined' | 'expired' | 'revo
 export interface Key {
   readonly id: string;
   readonly number: number;
+  readonly workspaceId: string;
   readonly name: string;
   readonly description: string;
   readonly publicId: string;
@@ -52,6 +53,7 @@ export function toKey(row: KeyRow, now: Date): Key {
   return {
     id: row.uuid,
     number: row.id,
+    workspaceId: row.workspace_id,
     name: row.name,
     description: row.description,
     publicId: row.public_id,

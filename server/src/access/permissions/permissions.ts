@@ -131,13 +131,34 @@ export function createPermissions({ db, now, missing }: { db: Db; now: () => Dat
       );
     },
 
-    /** In a transaction of another service. */
-    changeMemberIn: changeMember,
-    changeGroupIn: changeGroup,
-
-    /** Of members and groups, one after the other. */
-    async list(caller: Principal, page: { after: number; limit: number; roleId?: string | undefined }) {
-      return await queries.listPermissions(db, caller.workspaceId, page);
+    /**
+     * Narrows one permission, or takes it away.
+     * @param id the permission's; of a member's role, which has none, the member's.
+     * @param narrowed what remains of it: null for nothing, the same for what is not meant.
+     * @returns whether there was any such thing. @throws AppError as `change`.
+     */
+    async takeAway(
+      caller: Principal,
+      id: string,
+      roleId: string,
+      narrowed: (permission: Permission) => Permission | null,
+    ): Promise<boolean> {
+      return await inTransaction(db, async (tx) => {
+        const { workspaceId } = caller;
+        const row = await queries.findPermission(tx, workspaceId, id);
+        if (!row && !(await findMember(tx, workspaceId, id))) return false;
+        let found = false;
+        const list = (own: readonly Permission[]) =>
+          own.flatMap((permission) => {
+            const meant = 'id' in permission ? permission.id === id : !row;
+            const rest = meant && permission.roleId === roleId ? narrowed(permission) : permission;
+            found ||= rest === null || rest.resources.length !== permission.resources.length;
+            return rest === null ? [] : [rest];
+          });
+        if (row?.groupId) await changeGroup(tx, caller, row.groupId, list);
+        else await changeMember(tx, caller, row?.userId ?? id, list);
+        return found;
+      });
     },
   };
 }

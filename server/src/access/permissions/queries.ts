@@ -62,16 +62,17 @@ function toPermission(row: {
   return { id: row.id, roleId: row.role_id, resources: row.resources, ...(row.labels && { labels: row.labels }) };
 }
 
+/** One that was there before keeps its id. */
 export async function insertPermissions(
   tx: Tx,
   workspaceId: string,
   holder: Holder,
-  permissions: readonly Permission[],
-): Promise<string[]> {
-  if (permissions.length === 0) return [];
+  permissions: readonly (Permission & { readonly id?: string })[],
+): Promise<void> {
+  if (permissions.length === 0) return;
   const { name, id } = column(holder);
-  const rows = permissions.map(({ roleId, resources, labels }) => ({
-    id: newId(),
+  const rows = permissions.map(({ id: own = newId(), roleId, resources, labels }) => ({
+    id: own,
     workspace_id: workspaceId,
     [name]: id,
     role_id: roleId,
@@ -81,21 +82,6 @@ export async function insertPermissions(
   await tx
     .insertInto('permissions')
     .values(rows as never)
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-export async function updatePermission(
-  tx: Tx,
-  workspaceId: string,
-  id: string,
-  resources: Permission['resources'],
-): Promise<void> {
-  await tx
-    .updateTable('permissions')
-    .set({ resources: JSON.stringify(resources) })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
     .execute();
 }
 
@@ -110,10 +96,6 @@ export async function deletePermissions(
   let query = tx.deleteFrom('permissions').where('workspace_id', '=', workspaceId).where(name, '=', id);
   if (roleIds) query = query.where('role_id', 'in', [...roleIds]);
   await query.execute();
-}
-
-export async function deletePermission(tx: Tx, workspaceId: string, id: string): Promise<void> {
-  await tx.deleteFrom('permissions').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
 /** All that somebody gets by accepting: by the invitation itself, and by the groups it was put into. */
@@ -161,27 +143,18 @@ export async function dropWaiting(tx: Tx, workspaceId: string, invitationIds: re
   }
 }
 
-export interface HeldRow extends HeldPermission {
-  readonly userId: string | null;
-  readonly groupId: string | null;
-  readonly number: number;
-}
-
-/** Of members and groups, in the order they were given. @param roleId default: every role. */
-export async function listPermissions(
+/** Of a member or a group. */
+export async function findPermission(
   db: Executor,
   workspaceId: string,
-  page: { after: number; limit: number; roleId?: string | undefined },
-): Promise<HeldRow[]> {
-  let query = db
+  id: string,
+): Promise<{ userId: string | null; groupId: string | null } | undefined> {
+  const row = await db
     .selectFrom('permissions')
-    .select(['id', 'number', 'role_id', 'resources', 'labels', 'user_id', 'group_id'])
+    .select(['user_id', 'group_id'])
     .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
     .where('invitation_id', 'is', null)
-    .where('number', '>', page.after)
-    .orderBy('number')
-    .limit(page.limit);
-  if (page.roleId !== undefined) query = query.where('role_id', '=', page.roleId);
-  const rows = await query.execute();
-  return rows.map((row) => ({ ...toPermission(row), number: row.number, userId: row.user_id, groupId: row.group_id }));
+    .executeTakeFirst();
+  return row && { userId: row.user_id, groupId: row.group_id };
 }

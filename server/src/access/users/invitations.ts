@@ -272,6 +272,16 @@ export function createInvitations(parts: {
       });
     },
 
+    /** For Segment's doors. @throws AppError not_found; forbidden for what is above the caller. */
+    async withdraw(caller: Principal, id: string): Promise<void> {
+      await inTransaction(db, async (tx) => {
+        const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
+        if (!found) throw notFound('invitation');
+        refuseManaging(caller, found.role);
+        if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
+      });
+    },
+
     /** @throws AppError not_found, also for one that was accepted. */
     async revoke(caller: Principal, id: string): Promise<void> {
       await inTransaction(db, async (tx) => {

@@ -27,6 +27,7 @@ import { alertRoutes } from './access/alerts.ts';
 import { apiKeyRoutes } from './access/api-keys.ts';
 import { approvalRoutes } from './access/approvals.ts';
 import { auditRoutes } from './access/audit.ts';
+import { groupRoutes } from './access/groups.ts';
 import { keyPolicyRoutes } from './access/key-policy.ts';
 import { leakRoutes } from './access/leaks.ts';
 import { oauthClientRoutes } from './access/oauth.ts';
@@ -111,6 +112,7 @@ function registerResources(api: Http, services: ApiServices): void {
   auditRoutes(api, services);
   memberRoutes(api, services);
   invitationRoutes(api, services);
+  groupRoutes(api, services);
   ownSessionRoutes(api, services);
   secondFactorRoutes(api, services);
   passkeyRoutes(api, services);

@@ -6,7 +6,8 @@ import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
 import { ConfigError, ConfigPageQuery, readConfigPage } from './conventions.ts';
-import { workspaceName } from './names.ts';
+import { MAX_NAME, type Names, workspaceName } from './names.ts';
+import type { Policies } from './policies.ts';
 
 /** What the vendor calls owner, member and read-only access. Only an owner's token manages tokens. */
 const GRANTS = {
@@ -27,10 +28,15 @@ const NewToken = Type.Object({ ...Token.properties, token: Type.String({ descrip
 
 const WorkspaceNames = Type.Array(Type.String({ minLength: 1, maxLength: 120 }), { minItems: 1, maxItems: 1 });
 
+const text = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000]*$' });
+
 const tags = ['Segment Config API'];
 const params = Type.Object({ number: Type.String({ maxLength: 40 }) });
 
-export function accessTokenRoutes(door: Http, { access }: { access: Access }): void {
+export function accessTokenRoutes(
+  door: Http,
+  { access, names, policies }: { access: Access; names: Names; policies: Policies },
+): void {
   door.route({
     method: 'POST',
     url: '/access-tokens',
@@ -40,7 +46,7 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
       tags,
       summary: 'Create an access token (Segment Config API)',
       description:
-        'Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`.',
+        'Only owners of the workspace, and tokens with owner access, make one. `role` tells owner from member access where `scopes` is `workspace`; a member has what its `policies` give, and nothing without any.',
       body: Type.Object(
         {
           access_token: Type.Object(
@@ -48,6 +54,9 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
               description: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' }),
               scopes: Type.Union([Type.Literal('workspace'), Type.Literal('workspace:read')]),
               role: Type.Optional(Type.Union([Type.Literal('owner'), Type.Literal('member')])),
+              policies: Type.Optional(
+                Type.Array(Type.Object({ role: text(MAX_NAME), resource: text(MAX_NAME) }), { maxItems: 200 }),
+              ),
               workspace_names: Type.Optional(WorkspaceNames),
               workspaceNames: Type.Optional(WorkspaceNames),
             },
@@ -60,15 +69,23 @@ export function accessTokenRoutes(door: Http, { access }: { access: Access }): v
     },
     async handler(request, reply) {
       const caller = principalOf(request);
-      const { description, scopes, role = 'owner', workspace_names, workspaceNames } = request.body.access_token;
+      const { description, scopes, workspace_names, workspaceNames, policies: given } = request.body.access_token;
+      const { role = given ? 'member' : 'owner' } = request.body.access_token;
       const own = workspaceName((await access.workspaces.describe(caller)).workspace.slug);
       const [asked] = workspace_names ?? workspaceNames ?? [];
       // The same words for a workspace that exists elsewhere and one that does not.
       if (asked !== own) throw invalidField('workspace_names', `names one workspace, that of this call: ${own}`);
       const grant = scopes === 'workspace:read' ? GRANTS.read_only : GRANTS[role];
-      const { key, text } = await access.keys.mint(caller, { name: description, scopes: [...grant] });
+      if (given && role === 'owner') throw invalidField('policies', 'are for members: an owner may do everything');
+      const inputs = await policies.inputs(await names.placeOf(request), given ?? [], 'access_token.policies');
+      const permissions = await access.permissions.read(caller, inputs, 'access_token.policies');
+      const made = await access.keys.mint(caller, {
+        name: description,
+        scopes: [...grant],
+        ...(role === 'member' && { permissions }),
+      });
       reply.header('cache-control', 'no-store');
-      return { ...serialize(key, own), token: text };
+      return { ...serialize(made.key, own), token: made.text };
     },
   });
 

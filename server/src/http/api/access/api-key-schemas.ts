@@ -2,8 +2,11 @@
 import { type Static, Type } from 'typebox';
 import type { RightsRequest } from '../../../access/keys/grant.ts';
 import type { Key } from '../../../access/keys/key.ts';
+import type { Access } from '../../../access/service.ts';
+import type { Scope } from '../../../db/tx.ts';
 import { invalidField } from '../../../errors.ts';
 import { label, time, timeOrNull } from '../conventions.ts';
+import { PermissionBody, PermissionRequest, permissionInputs, serializePermission } from './permission-schemas.ts';
 
 export const Environment = Type.Union([Type.Literal('live'), Type.Literal('test')]);
 
@@ -39,6 +42,9 @@ const FIELDS = {
   recipients_per_day: NumberOrNull,
   approval_above: NumberOrNull,
   shadow_scopes: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  permissions: Type.Union([Type.Array(PermissionBody), Type.Null()], {
+    description: "A member's token: what it may at most in Segment's doors. null: what its scopes say.",
+  }),
   created_at: Type.String(),
   created_by: TextOrNull,
   last_used_at: TextOrNull,
@@ -88,6 +94,7 @@ export function serialize(key: Key): Static<typeof ApiKey> {
     recipients_per_day: key.caps.recipientsPerDay,
     approval_above: key.caps.approvalAbove,
     shadow_scopes: key.shadowScopes && [...key.shadowScopes],
+    permissions: key.permissions === null ? null : key.permissions.map((one) => serializePermission(key, one)),
     created_at: time(key.createdAt),
     created_by: key.createdBy,
     last_used_at: timeOrNull(key.lastUsedAt),
@@ -126,6 +133,7 @@ export const RIGHTS = {
   recipients_per_day: Type.Optional(Count(1_000_000_000)),
   approval_above: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), Type.Null()])),
   shadow_scopes: Type.Optional(Type.Union([Scopes, Type.Null()])),
+  permissions: Type.Optional(Type.Union([PermissionRequest, Type.Null()])),
 };
 
 export const KeyPatch = Type.Object(
@@ -148,6 +156,17 @@ export function readRights(body: Static<typeof KeyPatch>, now: Date): RightsRequ
     approvalAbove: body.approval_above,
     shadowScopes: body.shadow_scopes,
   };
+}
+
+/** Of the key's environment. @throws AppError validation_error. */
+export async function readKeyPermissions(
+  access: Access,
+  scope: Scope,
+  body: Pick<Static<typeof KeyPatch>, 'permissions'>,
+): Promise<Pick<RightsRequest, 'permissions'>> {
+  const { permissions } = body;
+  if (!permissions) return { permissions };
+  return { permissions: await access.permissions.read(scope, permissionInputs(permissions), 'permissions') };
 }
 
 /** @throws AppError validation_error for a time that is over. */

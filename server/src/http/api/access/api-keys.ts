@@ -15,6 +15,7 @@ import {
   RIGHTS,
   RotatedApiKey,
   readExpiry,
+  readKeyPermissions,
   readRights,
   ScopeList,
   serialize,
@@ -75,8 +76,13 @@ export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
     },
     async handler(request, reply) {
       const { name, environment, canary } = request.body;
-      const rights = readRights(request.body, new Date());
-      const made = await keys.mint(principalOf(request), { ...rights, name, environment, canary });
+      const caller = principalOf(request);
+      const scope = { workspaceId: caller.workspaceId, environment: environment ?? caller.environment };
+      const rights = {
+        ...readRights(request.body, new Date()),
+        ...(await readKeyPermissions(access, scope, request.body)),
+      };
+      const made = await keys.mint(caller, { ...rights, name, environment, canary });
       reply.header('cache-control', 'no-store');
       return reply.code(201).send({
         ...serialize(made.key),
@@ -114,8 +120,14 @@ export function apiKeyRoutes(app: Http, { access }: { access: Access }): void {
       response: { 200: ApiKey, '4xx': ErrorBody },
     },
     async handler(request) {
-      const rights = readRights(request.body, new Date());
-      return serialize(await keys.update(principalOf(request), request.params.id, rights));
+      const caller = principalOf(request);
+      const { environment } = await keys.get(caller, request.params.id);
+      const scope = { workspaceId: caller.workspaceId, environment };
+      const rights = {
+        ...readRights(request.body, new Date()),
+        ...(await readKeyPermissions(access, scope, request.body)),
+      };
+      return serialize(await keys.update(caller, request.params.id, rights));
     },
   });
 

@@ -62,8 +62,8 @@ const TYPES: Readonly<Record<string, string | Names>> = {
   'warehouse.disabled': 'Storage Destination Disabled',
   'warehouse.deleted': 'Storage Destination Deleted',
   'warehouse.validated': 'Storage Destination Settings Validation',
-  'warehouse.source-connected': 'Storage Destination Modified',
-  'warehouse.source-disconnected': 'Storage Destination Modified',
+  'warehouse.connected': 'Storage Destination Modified',
+  'warehouse.disconnected': 'Storage Destination Modified',
   'model.created': 'Model Created',
   'model.updated': {
     name: 'Model Settings Saved',
