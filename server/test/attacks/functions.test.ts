@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await buildApp({ env: { HEADGATE_ALLOW_PRIVATE_NETWORK: 'false' } });
   open = await buildApp({});
   receiver = await startReceiver();
-});
+}, 180_000);
 
 afterAll(async () => {
   await receiver.stop();
