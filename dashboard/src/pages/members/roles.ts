@@ -6,6 +6,7 @@ export const ROLES: readonly { value: Role; label: string; hint: string }[] = [
   { value: 'member', label: 'Member', hint: 'Everything but what concerns access: keys, members, audit.' },
   { value: 'admin', label: 'Admin', hint: 'Everything, but changes no owner and makes none.' },
   { value: 'owner', label: 'Owner', hint: 'Everything.' },
+  { value: 'limited', label: 'Limited', hint: 'What permissions and groups give, and nothing else.' },
 ];
 
 /** Nobody gives more than they have; only owners and admins give any. */
