@@ -176,3 +176,70 @@ test('a CORS error is what a browser gets: server-side only, no answer allows an
     expect(names).toEqual([]);
   }
 });
+
+/** The page's words, to the letter. */
+const SCHEMA_SETTINGS = `{
+    "group": {
+      "allowTraitsOnViolations": false,
+      "allowUnplannedTraits": false,
+      "commonEventOnViolations": "ALLOW"
+    },
+    "identify": {
+      "allowTraitsOnViolations": true,
+      "allowUnplannedTraits": true,
+      "commonEventOnViolations": "Block"
+    },
+    "track": {
+      "allowEventOnViolations": false,
+      "allowPropertiesOnViolations": false,
+      "allowUnplannedEventProperties": false,
+      "allowUnplannedEvents": false,
+      "commonEventOnViolations": "OMIT_PROPERTIES"
+    }
+  }`;
+
+test('troubleshooting: schema settings without the forwarding fields are taken, and forwarding is disabled', async () => {
+  const { authorization } = await house.w.keyHeaders();
+  const source = await house.ask(
+    'POST',
+    '/sources',
+    { authorization },
+    { slug: 'schema', enabled: true, metadataId: 'IqDTy1TpoU' },
+  );
+  const { id } = source.json.data.source;
+  const path = `/sources/${id}/settings`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const forwarding = await house.ask('PATCH', path, headers, JSON.stringify({ forwardingViolationsTo: '' }));
+  expect([forwarding.status, forwarding.json.errors[0].field]).toEqual([422, 'forwardingViolationsTo']);
+  const answer = await house.ask('PATCH', path, headers, SCHEMA_SETTINGS);
+  expect([answer.status, answer.json.data.settings]).toMatchObject([
+    200,
+    {
+      group: { allowTraitsOnViolations: false, commonEventOnViolations: 'ALLOW' },
+      identify: { allowUnplannedTraits: true, commonEventOnViolations: 'BLOCK' },
+      track: { allowUnplannedEvents: false, commonEventOnViolations: 'OMIT_PROPERTIES' },
+      forwardingViolationsTo: '',
+      forwardingBlockedEventsTo: '',
+    },
+  ]);
+});
+
+test('two destinations of a type have one Meta ID, which delivery metrics tell, and two Instance IDs', async () => {
+  const { authorization } = await house.w.keyHeaders();
+  const destinations = [];
+  for (const slug of ['dev', 'prod']) {
+    const body = { slug, enabled: true, metadataId: 'IqDTy1TpoU' };
+    const { id: sourceId } = (await house.ask('POST', '/sources', { authorization }, body)).json.data.source;
+    const made = { sourceId, metadataId: '614a3c7d791c91c41bae7599', settings: {} };
+    destinations.push((await house.ask('POST', '/destinations', { authorization }, made)).json.data.destination);
+  }
+  const [dev, prod] = destinations;
+  expect(dev.metadata.id).toBe(prod.metadata.id);
+  expect(new Set([dev.id, prod.id, dev.metadata.id]).size).toBe(3);
+  for (const { id, sourceId, metadata } of destinations) {
+    const metrics = await house.ask('GET', `/destinations/${id}/delivery-metrics?sourceId=${sourceId}`, {
+      authorization,
+    });
+    expect(metrics.json.data.deliveryMetricsSummary.destinationMetadataId).toBe(metadata.id);
+  }
+});
