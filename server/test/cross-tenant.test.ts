@@ -494,12 +494,26 @@ const ENDLESS = new Set(['/api/v1/events/stream']);
 let app: TestApp;
 let victim: Victim;
 
+const env = { SMTP_URL: 'smtp://127.0.0.1:9' };
+const apps: TestApp[] = [];
+
 beforeAll(async () => {
-  app = await buildApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+  app = await buildApp({ env });
+  apps.push(app);
   victim = await newVictim(app);
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  for (const one of apps) await one.stop();
+});
+
+/** The Config API lets a caller ask 200 times a minute; another process on the same database counts anew. */
+const CONFIG_ROUTES_A_PROCESS = 60;
+
+async function nextProcess(): Promise<void> {
+  app = await buildApp({ env, database: app.database });
+  apps.push(app);
+}
 
 /** The route as the tables above name it. */
 function nameOf(route: DeclaredRoute): string {
@@ -556,16 +570,12 @@ describe('an object of another workspace or environment', () => {
     const routes = withObject();
     expect(routes.length).toBeGreaterThan(30);
     const before = await everything();
-    // Others at the second mount of the Config API: its fixed limit lets nobody ask both in a minute.
-    const both = async () => ({
-      live: await strangersTo(app, victim, 'live'),
-      test: await strangersTo(app, victim, 'test'),
-    });
-    const [strangers, others] = [await both(), await both()];
+    const strangers = { live: await strangersTo(app, victim, 'live'), test: await strangersTo(app, victim, 'test') };
+    let configRoutes = 0;
     for (const route of routes) {
+      if (route.access.door === 'segment-config' && ++configRoutes % CONFIG_ROUTES_A_PROCESS === 0) await nextProcess();
       const { ids, missing, environment = 'live', usersSeeBoth, ofBothEnvironments } = fixtureOf(route);
-      const callers = route.url.startsWith('/segment-config/') ? others : strangers;
-      const { otherWorkspace, otherEnvironment } = callers[environment];
+      const { otherWorkspace, otherEnvironment } = strangers[environment];
       const mayNot = otherEnvironment.filter(
         ({ headers }) => !ofBothEnvironments && (!usersSeeBoth || !('x-headgate-environment' in headers)),
       );
