@@ -28,7 +28,8 @@ create table metric_counts (
   count bigint not null,
   waited_ms bigint not null default 0,                   -- delivered: from the delivery's creation on, summed
   primary key (source_id, grain, bucket, series)
-);
+-- Room for the next versions of a row: the newest ones change with every batch.
+) with (fillfactor = 70);
 create index metric_counts_scope on metric_counts (workspace_id, environment, grain, bucket);
 -- For the retention of each grain.
 create index metric_counts_minute on metric_counts (bucket) where grain = 'minute';

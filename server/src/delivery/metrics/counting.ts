@@ -36,8 +36,7 @@ export const countDeliveries = sql`
       count(*) as count, sum(waited_ms)::bigint as waited_ms
     from counted cross join (values ('day'), ('hour'), ('minute')) g (grain)
     where source_id is not null
-    group by workspace_id, environment, source_id, grain, bucket, step, destination_id, event_type, event_name,
-      app_version, reason) s
+    group by workspace_id, environment, source_id, grain, bucket, step, destination_id, type, name, version, reason) s
   order by source_id, grain, bucket, series
   on conflict (source_id, grain, bucket, series)
   do update set count = m.count + excluded.count, waited_ms = m.waited_ms + excluded.waited_ms`;

@@ -71,6 +71,18 @@ test('names of an attacker end in one series', async () => {
   expect(names.get('name 5')).toBe(2);
 });
 
+test('names that are made to look like two parts of a series stop nobody', async () => {
+  const app = (version: string) => ({ context: { app: { version } } });
+  await send([track('a\u001fb'), track('a', app('b\u001f')), track('a', app('b')), track('a b'), track('a\u0001')]);
+  const rows = (await counts('day')).map(([, , name, version, , n]) => [name, version, n]);
+  expect(rows).toEqual([
+    ['a', 'b', 1],
+    ['a', 'b ', 1],
+    ['a\u0001', '', 1],
+    ['a b', '', 2],
+  ]);
+});
+
 test('tracked users of a month: user ids, anonymous ids, and those that became known', async () => {
   await send([
     { type: 'page', anonymousId: 'a1' },

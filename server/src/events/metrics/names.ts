@@ -52,7 +52,7 @@ export function createNames() {
 
     counted(event: TrackedEvent | RefusedEvent): Counted {
       const type = event.type !== null && TYPES.has(event.type) ? event.type : '';
-      const version = 'outcome' in event ? (event.appVersion ?? '') : appVersionOf(event.payload);
+      const version = short('outcome' in event ? (event.appVersion ?? '') : appVersionOf(event.payload));
       const whole = { type, name: short(event.name ?? ''), version };
       const combinations = kept.get(keyOf(event.sourceId, event.receivedAt));
       const key = combination(whole);
@@ -66,9 +66,12 @@ export function createNames() {
 
 export type Names = ReturnType<typeof createNames>;
 
-/** Whole characters that PostgreSQL can store: what is refused may hold any. */
+/**
+ * Whole characters that PostgreSQL can store: what is refused may hold any. Without the one that separates the parts of a
+ * series: two series that look the same would stop the statement that counts both.
+ */
 function short(name: string): string {
-  return storableText(name.slice(0, MAX_NAME));
+  return storableText(name.slice(0, MAX_NAME)).replaceAll('\u001f', ' ');
 }
 
 function combination({ type, name, version }: Counted): string {

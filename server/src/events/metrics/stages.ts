@@ -75,8 +75,8 @@ function countsOf(batch: Batch, counted: (event: RefusedEvent) => NonNullable<Tr
   ): void => {
     const { step, reason, destination_id = null, subscription_id = '' } = rest;
     const minute = minuteOf(event.receivedAt);
-    const key = [event.sourceId, minute, step, destination_id, subscription_id, as.type, as.name, as.version, reason];
-    sums.add(key.join('\u001f'), () => ({
+    const where = `${event.sourceId} ${minute} ${step} ${destination_id} ${subscription_id} ${reason}`;
+    sums.add(`${where} ${as.type} ${as.version}\u001f${as.name}`, () => ({
       ...{ ...place(event.scope), source_id: event.sourceId, minute, step, destination_id, subscription_id },
       ...{ type: as.type, name: as.name, version: as.version, reason, count: 1 },
     }));
@@ -108,6 +108,11 @@ function place({ workspaceId, environment }: TrackedEvent['scope']) {
   return { workspace_id: workspaceId, environment };
 }
 
+/** Events of a batch came within few minutes, mostly of one: its text is made once. */
 function minuteOf(at: Date): string {
-  return new Date(Math.floor(at.getTime() / 60_000) * 60_000).toISOString();
+  const minute = Math.floor(at.getTime() / 60_000);
+  if (minute !== newest.minute) newest = { minute, text: new Date(minute * 60_000).toISOString() };
+  return newest.text;
 }
+
+let newest = { minute: Number.NaN, text: '' };
