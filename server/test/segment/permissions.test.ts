@@ -227,6 +227,113 @@ describe('what is seen', () => {
   });
 });
 
+describe('what ids stand for', () => {
+  const made: Record<string, string> = {};
+  const WAREHOUSE = { settings: {}, disconnectAllSources: true };
+
+  beforeAll(async () => {
+    const post = async (url: string, body: object, key: string) => {
+      const answer = await ask('POST', url, owner, body);
+      expect(answer.status, `${url} ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+      return answer.body.data[key].id as string;
+    };
+    const catalog = (await ask('GET', '/catalog/warehouses', owner)).body.data.warehousesCatalog;
+    const metadataId = catalog.find((type: { slug: string }) => type.slug === 'postgres').id;
+    for (const [name, source] of [
+      ['dev', dev],
+      ['prod', prod],
+    ] as const) {
+      const sourceId = source.id;
+      const settings = {};
+      made[`${name} destination`] = await post(
+        '/destinations',
+        { sourceId, metadataId: '614a3c7d791c91c41bae7599', enabled: true, settings },
+        'destination',
+      );
+      made[`${name} transformation`] = await post(
+        '/transformations',
+        { name, sourceId, enabled: true, if: 'all' },
+        'transformation',
+      );
+      made[`${name} warehouse`] = await post('/warehouses', { ...WAREHOUSE, metadataId }, 'warehouse');
+      made[`${name} function`] = await post(
+        '/functions',
+        { code: 'async function onRequest() {}', displayName: `f ${name}`, resourceType: 'SOURCE', settings: [] },
+        'function',
+      );
+    }
+  });
+
+  test('a destination and a transformation belong to their source', async () => {
+    const mine = await token([{ role_id: SOURCE_ADMIN, resources: [onSource(dev.id)] }]);
+    for (const [kind, path, body] of [
+      ['destination', '/destinations', { enabled: false }],
+      ['transformation', '/transformations', { enabled: false }],
+    ] as const) {
+      const [own, other] = [made[`dev ${kind}`], made[`prod ${kind}`]];
+      expect((await ask('GET', `${path}/${own}`, mine)).status, kind).toBe(200);
+      expect((await ask('PATCH', `${path}/${own}`, mine, body)).status, kind).toBe(200);
+      expect((await ask('GET', `${path}/${other}`, mine)).status, kind).toBe(403);
+      expect((await ask('PATCH', `${path}/${other}`, mine, body)).status, kind).toBe(403);
+      expect((await ask('DELETE', `${path}/${other}`, mine)).status, kind).toBe(403);
+      expect((await ask('DELETE', `${path}/${'0'.repeat(22)}`, mine)).status, kind).toBe(404);
+      const listed = await ask('GET', `${path}?pagination.count=1`, mine);
+      expect(
+        listed.body.data[path.slice(1)].map((one: { id: string }) => one.id),
+        kind,
+      ).toEqual([own]);
+    }
+    const moved = { sourceId: prod.id };
+    expect((await ask('PATCH', `/transformations/${made['dev transformation']}`, mine, moved)).status).toBe(403);
+    const filters = `/destination/${made['prod destination']}/filters`;
+    expect((await ask('GET', filters, mine)).status).toBe(403);
+    expect((await ask('GET', `/destinations/${made['prod destination']}/subscriptions`, mine)).status).toBe(403);
+    const place = `/v1beta/workspaces/${w.workspace.slug}/sources`;
+    expect((await ask('GET', `${place}/dev-shop/destinations`, mine)).status).toBe(200);
+    expect((await ask('GET', `${place}/prod-shop/destinations`, mine)).status).toBe(403);
+  });
+
+  test('warehouses and functions are named themselves; to connect takes both sides', async () => {
+    const mine = await token([
+      { role_id: '1p8z4CsO8baHQZYZBMnsmmDb0WE', resources: [{ id: made['dev warehouse'] ?? '', type: 'WAREHOUSE' }] },
+      { role_id: '16bAfmsdnl0qNdhWxQECUOZhGWI', resources: [{ id: made['dev function'] ?? '', type: 'FUNCTION' }] },
+      { role_id: SOURCE_ADMIN, resources: [onSource(dev.id)] },
+    ]);
+    for (const [kind, path] of [
+      ['warehouse', '/warehouses'],
+      ['function', '/functions'],
+    ] as const) {
+      expect((await ask('GET', `${path}/${made[`dev ${kind}`]}`, mine)).status, kind).toBe(200);
+      expect((await ask('GET', `${path}/${made[`prod ${kind}`]}`, mine)).status, kind).toBe(403);
+      expect((await ask('DELETE', `${path}/${made[`prod ${kind}`]}`, mine)).status, kind).toBe(403);
+      const listed = await ask('GET', `${path}?resourceType=SOURCE`, mine);
+      expect(
+        listed.body.data[path.slice(1)].map((one: { id: string }) => one.id),
+        kind,
+      ).toEqual([made[`dev ${kind}`]]);
+    }
+    const connect = (warehouse: string, source: string) =>
+      ask('POST', `/warehouses/${warehouse}/connected-sources/${source}`, mine);
+    expect((await connect(made['dev warehouse'] ?? '', dev.id)).status).toBe(201);
+    expect((await connect(made['dev warehouse'] ?? '', prod.id)).status).toBe(403);
+    expect((await connect(made['prod warehouse'] ?? '', dev.id)).status).toBe(403);
+  });
+
+  test('a space is named itself, and so is what is in it', async () => {
+    const [space] = (await ask('GET', '/spaces', owner)).body.data.spaces;
+    const mine = await token([
+      { role_id: '1Izux9LCEYVftjqmyjWxUxxbJ6n', resources: [{ id: space.id, type: 'SPACE' }] },
+    ]);
+    expect((await ask('GET', `/spaces/${space.id}/audiences`, mine)).status).toBe(200);
+    expect((await ask('GET', '/spaces', mine)).body.data.spaces).toHaveLength(1);
+    const audience = { name: 'All', definition: { query: 'x', targetEntity: 'profile' }, audienceType: 'USERS' };
+    expect((await ask('POST', `/spaces/${space.id}/audiences`, mine, audience)).status).toBe(403);
+    const none = await token([{ role_id: SOURCE_ADMIN, resources: [onWorkspace()] }]);
+    expect((await ask('GET', `/spaces/${space.id}/audiences`, none)).status).toBe(403);
+    expect((await ask('GET', '/spaces', none)).body.data.spaces).toEqual([]);
+  });
+});
+
 describe('people', () => {
   async function member(permissions: Permission[]) {
     const email = `p${Math.random()}@${w.workspace.slug}.test`;
