@@ -13,6 +13,9 @@ export interface KeysetPage<T> {
   readonly hasAfter: boolean;
 }
 
+/** More rows are not counted for a page: that would take longer than the page. */
+export const MAX_COUNTED = 5_000;
+
 export interface Bounds {
   readonly after?: string;
   readonly before?: string;

@@ -186,12 +186,12 @@ export function createDestinations(parts: DestinationsParts) {
       scope: Scope,
       sourceId: string | null,
       request: KeysetRequest,
-    ): Promise<KeysetPage<DestinationRow> & { total: number }> {
+    ): Promise<KeysetPage<DestinationRow> & { total?: number }> {
       const [page, total] = await Promise.all([
         queries.pageOfDestinations(db, scope, sourceId, request),
-        queries.countDestinations(db, scope, sourceId),
+        queries.totalOfDestinations(db, scope, sourceId),
       ]);
-      return { ...page, total };
+      return { ...page, ...(total !== undefined && { total }) };
     },
 
     /** Of one source and type, oldest first. */

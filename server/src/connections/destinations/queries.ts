@@ -1,6 +1,6 @@
 /** All SQL of destinations. */
 import { sql } from 'kysely';
-import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
+import { type KeysetPage, type KeysetRequest, keysetPage, MAX_COUNTED } from '../../db/keyset.ts';
 import type { Environment, Executor, Scope, Tx } from '../../db/tx.ts';
 
 export type ConnectionMode = 'CLOUD' | 'DEVICE';
@@ -86,6 +86,22 @@ export async function pageOfDestinations(
       return query.orderBy('id', order).limit(limit).execute();
     },
   );
+}
+
+/** As a page tells it; undefined: more than are counted for one. */
+export async function totalOfDestinations(
+  executor: Executor,
+  scope: Scope,
+  sourceId: string | null,
+): Promise<number | undefined> {
+  const some = destinationsIn(executor, scope, sourceId)
+    .select('id')
+    .limit(MAX_COUNTED + 1);
+  const row = await executor
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count > MAX_COUNTED ? undefined : row.count;
 }
 
 export async function countDestinations(executor: Executor, scope: Scope, sourceId: string | null): Promise<number> {

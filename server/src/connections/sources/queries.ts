@@ -1,6 +1,6 @@
 /** All SQL of sources, their write keys and labels. */
 import { sql } from 'kysely';
-import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
+import { type KeysetPage, type KeysetRequest, keysetPage, MAX_COUNTED } from '../../db/keyset.ts';
 import type { Environment, Executor, Scope, Tx } from '../../db/tx.ts';
 
 export interface LabelOfSource {
@@ -108,10 +108,25 @@ export async function pageOfSources(
   );
 }
 
-export async function countSources(executor: Executor, scope: Scope, filter: SourceFilter = {}): Promise<number> {
-  let query = sourcesIn(executor, scope).select((eb) => eb.fn.countAll<number>().as('count'));
-  if (filter.trackingPlanId !== undefined) query = query.where('tracking_plan_id', '=', filter.trackingPlanId);
+export async function countSources(executor: Executor, scope: Scope): Promise<number> {
+  const query = sourcesIn(executor, scope).select((eb) => eb.fn.countAll<number>().as('count'));
   return (await query.executeTakeFirstOrThrow()).count;
+}
+
+/** As a page tells it; undefined: more than are counted for one. Those of a plan always are. */
+export async function totalOfSources(
+  executor: Executor,
+  scope: Scope,
+  filter: SourceFilter,
+): Promise<number | undefined> {
+  let some = sourcesIn(executor, scope).select('id');
+  if (filter.trackingPlanId === undefined) some = some.limit(MAX_COUNTED + 1);
+  else some = some.where('tracking_plan_id', '=', filter.trackingPlanId);
+  const row = await executor
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return filter.trackingPlanId === undefined && row.count > MAX_COUNTED ? undefined : row.count;
 }
 
 export async function findSource(executor: Executor, scope: Scope, id: string): Promise<SourceRow | undefined> {

@@ -138,12 +138,12 @@ export function createSources({ db, catalog, now, change, removeDestinations, co
       scope: Scope,
       request: KeysetRequest,
       filter: queries.SourceFilter = {},
-    ): Promise<KeysetPage<SourceRow> & { total: number }> {
+    ): Promise<KeysetPage<SourceRow> & { total?: number }> {
       const [page, total] = await Promise.all([
         queries.pageOfSources(db, scope, request, filter),
-        queries.countSources(db, scope, filter),
+        queries.totalOfSources(db, scope, filter),
       ]);
-      return { ...page, total };
+      return { ...page, ...(total !== undefined && { total }) };
     },
 
     /** @throws AppError not_found */

@@ -264,7 +264,7 @@ export function trackingPlansRoutes(app: Http, { trackingPlans, connections, rea
       const plan = await trackingPlans.get(scope, request.params.id);
       const page = await sources.page(scope, keyset(request.query), { trackingPlanId: plan.id });
       const items = page.rows.map(({ id, name, slug, enabled }) => ({ id, name, slug, enabled }));
-      return { items, cursor: nextOf(page), total: page.total };
+      return { items, cursor: nextOf(page), total: page.total ?? items.length };
     },
   });
 
