@@ -47,7 +47,7 @@ export async function slicePeople(
     chosen: sql`select w.profile_id as id from walked w
       where (select true from identifiers f where f.profile_id = w.profile_id
         and (f.type = any(${types.slice(0, place)}::text[]) or (f.type = ${types[place] ?? ''} and f.value < w.key)) limit 1) is null`,
-    rows: sql`select p.id, p.traits, ${profilesOf(sql`c.id`)} as profiles from chosen c
+    rows: sql`select p.id, p.traits, ${profilesOf(sql`p.id`)} as profiles from chosen c
       cross join lateral (select p.id, p.traits from profiles p where p.id = c.id offset 0) p`,
     accounts: false,
   });
