@@ -23,7 +23,8 @@ export default defineConfig({
     // Each worker starts one embedded database and keeps it for all of its files, so files share a process.
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 30_000,
+    // The walks over every route make some thousand requests each.
+    testTimeout: 60_000,
     // The first hook of a worker starts and migrates the database.
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -126,6 +126,17 @@ const configSource = async (to: Caller) => {
   const made = await to.post('/api/v1/sources', { name: `s${randomBytes(6).toString('hex')}` });
   return `${to.workspace.workspace.slug}/${made['slug']}`;
 };
+const newRegulation = () => ({ type: 'suppress_only', subject_ids: [randomBytes(6).toString('hex')] });
+const regulation = async (to: Caller) => (await to.post('/api/v1/regulations', newRegulation()))['id'] ?? '';
+const newConfigRegulation = () => ({
+  regulation_type: 'Suppress',
+  attributes: { name: 'userId', values: [randomBytes(6).toString('hex')] },
+});
+const configRegulation = async (to: Caller) => {
+  const { slug } = to.workspace.workspace;
+  const made = await to.post(`/v1beta/workspaces/${slug}/regulations`, newConfigRegulation());
+  return `${slug}/${made['regulate_id']}`;
+};
 const configPlan = async (to: Caller) => `${to.workspace.workspace.slug}/rs_${shortId(await plan(to))}`;
 const configSourceName = async (to: Caller) => {
   const [workspace, slug] = (await configSource(to)).split('/');
@@ -377,6 +388,23 @@ const CALLS: Readonly<Record<string, Call>> = {
 
   ...configFilterCalls('', false),
   ...configFilterCalls('/config/:connection', true),
+
+  'POST /api/v1/regulations': { body: newRegulation, action: 'regulation.created' },
+  'DELETE /api/v1/regulations/:id': { id: regulation, action: 'regulation.deleted' },
+  'POST /v1beta/workspaces/:workspace/regulations': {
+    id: (to) => Promise.resolve(to.workspace.workspace.slug),
+    body: newConfigRegulation,
+    action: 'regulation.created',
+  },
+  'POST /v1beta/workspaces/:workspace/sources/:source/regulations': {
+    id: configSource,
+    body: newConfigRegulation,
+    action: 'regulation.created',
+  },
+  'DELETE /v1beta/workspaces/:workspace/regulations/:regulation': {
+    id: configRegulation,
+    action: 'regulation.deleted',
+  },
 
   'POST /api/v1/oauth/clients': { body: newClient, action: 'oauth_client.created' },
   'PATCH /api/v1/oauth/clients/:id': { id: client, body: () => ({ name: 'Other' }), action: 'oauth_client.updated' },

@@ -33,6 +33,8 @@ const OWN_CHECKS = [
   // Unknown fields are let pass as the vendor does; handlers get the contract's fields only.
   /^\/(segment\/)?(?!api|v1beta|oauth|segops|subscribeflow|segment)/,
   /^\/segment\//,
+  // The Config API's clients send back what they read, with fields that only the server writes (contract §5, §20).
+  /^\/(segment-config\/)?v1beta\//,
   // OAuth's forms: RFC 6749 §3.1 has unknown parameters ignored.
   /^\/oauth\//,
   // GitHub's array: unknown members are ignored, as its programme asks.

@@ -46,15 +46,18 @@ export function regulationsRoutes(
       summary: 'Suppress or delete people',
       description:
         'Runs in the background; a suppression holds within a second. At most 110,000 people a calendar month, apart for types that also ask destinations.',
-      body: Type.Object({
-        type: TypeName,
-        subject_type: Type.Optional(Type.Union(SUBJECT_TYPES.map((type) => Type.Literal(type.toLowerCase())))),
-        subject_ids: Type.Array(Type.String({ minLength: 1, maxLength: 512, pattern: '^[^\\u0000]*$' }), {
-          minItems: 1,
-          maxItems: MAX_SUBJECTS,
-        }),
-        source_id: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
-      }),
+      body: Type.Object(
+        {
+          type: TypeName,
+          subject_type: Type.Optional(Type.Union(SUBJECT_TYPES.map((type) => Type.Literal(type.toLowerCase())))),
+          subject_ids: Type.Array(Type.String({ minLength: 1, maxLength: 512, pattern: '^[^\\u0000]*$' }), {
+            minItems: 1,
+            maxItems: MAX_SUBJECTS,
+          }),
+          source_id: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
+        },
+        { additionalProperties: false },
+      ),
       response: { 201: RegulationItem, '4xx': ErrorBody },
     },
     handler: async (request, reply) => {

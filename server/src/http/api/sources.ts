@@ -8,10 +8,13 @@ import { invalidField } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
 import { ErrorBody, IdParams, label, PageOf, PageQuery, pageOfIds, time } from './conventions.ts';
 
-const Label = Type.Object({
-  key: Type.String({ minLength: 1, maxLength: 255 }),
-  value: Type.String({ minLength: 1, maxLength: 255 }),
-});
+const Label = Type.Object(
+  {
+    key: Type.String({ minLength: 1, maxLength: 255 }),
+    value: Type.String({ minLength: 1, maxLength: 255 }),
+  },
+  { additionalProperties: false },
+);
 
 export const Source = Type.Object({
   id: Type.String(),

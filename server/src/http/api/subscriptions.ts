@@ -13,7 +13,10 @@ const Settings = Type.Record(Type.String(), Type.Unknown(), {
   description: 'By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads.',
 });
 const Trigger = Type.String({ minLength: 1, maxLength: 10_000, description: 'FQL: for which events the action runs.' });
-const Schedule = Type.Object({ strategy: Type.String({ maxLength: 50 }), config: Type.Optional(Type.Unknown()) });
+const Schedule = Type.Object(
+  { strategy: Type.String({ maxLength: 50 }), config: Type.Optional(Type.Unknown()) },
+  { additionalProperties: false },
+);
 
 const SubscriptionBody = Type.Object({
   id: Type.String(),
