@@ -6,9 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../src/db/tx.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
-import { functionId } from '../src/http/segment/connections/function-ids.ts';
+import { functionId } from '../src/http/segment/protocol/function-ids.ts';
 import { shortId } from '../src/http/segment/protocol/ids.ts';
-import { connectionId } from '../src/http/segment-config/destination-names.ts';
+import { connectionId } from '../src/http/segment-config/connections/destination-names.ts';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from './support/app.ts';
 
 type Headers = Record<string, string>;

@@ -9,7 +9,7 @@ import { OWNER_ROLE_ID } from '../src/access/permissions/roles.ts';
 import { allowedScopes, SCOPE_NAMES, type ScopeName } from '../src/access/scopes.ts';
 import type { DeclaredRoute } from '../src/http/route.ts';
 import { shortId } from '../src/http/segment/protocol/ids.ts';
-import { connectionId } from '../src/http/segment-config/destination-names.ts';
+import { connectionId } from '../src/http/segment-config/connections/destination-names.ts';
 import { buildApp, newWorkspace, type TestApp } from './support/app.ts';
 import {
   type Headers,

@@ -1,8 +1,8 @@
 /** Two workspaces for the cross-tenant test: one with an object of every kind, and callers who must not see any of it. */
 import { randomBytes } from 'node:crypto';
-import { functionId } from '../../src/http/segment/connections/function-ids.ts';
+import { functionId } from '../../src/http/segment/protocol/function-ids.ts';
 import { shortId } from '../../src/http/segment/protocol/ids.ts';
-import { connectionId } from '../../src/http/segment-config/destination-names.ts';
+import { connectionId } from '../../src/http/segment-config/connections/destination-names.ts';
 import { newId } from '../../src/ids.ts';
 import { capture } from '../../src/outbound/sandbox.ts';
 import { newWorkspace, processEvents, type TestApp, type TestWorkspace } from './app.ts';

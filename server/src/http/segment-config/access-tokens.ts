@@ -5,9 +5,9 @@ import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
-import { ConfigError, ConfigPageQuery, readConfigPage } from './conventions.ts';
-import { MAX_NAME, type Names, workspaceName } from './names.ts';
 import type { Policies } from './policies.ts';
+import { ConfigError, ConfigPageQuery, readConfigPage } from './protocol/conventions.ts';
+import { MAX_NAME, type Names, workspaceName } from './protocol/names.ts';
 
 /** What the vendor calls owner, member and read-only access. Only an owner's token manages tokens. */
 const GRANTS = {

@@ -6,9 +6,9 @@ import type { Access } from '../../access/service.ts';
 import { invalidField, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
 import { shortId, uuidOf } from '../segment/protocol/ids.ts';
-import { ConfigError, ConfigPageQuery, configPageOf, Nothing, readConfigKeyset } from './conventions.ts';
-import { MAX_NAME, NamePart, type Names, type Place, WorkspaceParams } from './names.ts';
 import { type Policies, policyId, readPolicyId, withoutResource } from './policies.ts';
+import { ConfigError, ConfigPageQuery, configPageOf, Nothing, readConfigKeyset } from './protocol/conventions.ts';
+import { MAX_NAME, NamePart, type Names, type Place, WorkspaceParams } from './protocol/names.ts';
 
 const Role = Type.Object({
   name: Type.String({ description: '`workspaces/<slug>/roles/<id>`' }),

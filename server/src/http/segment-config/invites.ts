@@ -7,9 +7,9 @@ import { invalidField, notFound } from '../../errors.ts';
 import { plainAddress } from '../../messaging/address.ts';
 import { type Http, principalOf } from '../route.ts';
 import { shortId, uuidOf } from '../segment/protocol/ids.ts';
-import { ConfigError, ConfigPageQuery, Nothing, readConfigKeyset } from './conventions.ts';
-import { MAX_NAME, NamePart, type Names, type Place, WorkspaceParams } from './names.ts';
 import type { Policies } from './policies.ts';
+import { ConfigError, ConfigPageQuery, Nothing, readConfigKeyset } from './protocol/conventions.ts';
+import { MAX_NAME, NamePart, type Names, type Place, WorkspaceParams } from './protocol/names.ts';
 
 const Grant = Type.Object({ role: Type.String(), resource: Type.String() });
 

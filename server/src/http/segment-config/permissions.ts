@@ -10,7 +10,7 @@ import type { SourceRow } from '../../connections/sources/queries.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { type Http, principalOf } from '../route.ts';
 import { shortId } from '../segment/protocol/ids.ts';
-import type { Names } from './names.ts';
+import type { Names } from './protocol/names.ts';
 
 interface Row {
   readonly path: RegExp;

@@ -8,7 +8,7 @@ import type { Permission, Resource } from '../../access/permissions/types.ts';
 import type { Connections } from '../../connections/service.ts';
 import { invalidField } from '../../errors.ts';
 import { shortId, uuidOf } from '../segment/protocol/ids.ts';
-import type { Names, Place } from './names.ts';
+import type { Names, Place } from './protocol/names.ts';
 
 const COLLECTIONS = { WAREHOUSE: 'warehouses', FUNCTION: 'functions', SPACE: 'spaces' } as const;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -8,8 +8,8 @@ import { REGULATION_TYPES, type RegulationType, STATUSES } from '../../people/su
 import type { Http } from '../route.ts';
 import { streamsOf } from '../segment/privacy/streams.ts';
 import { shortId, uuidOf } from '../segment/protocol/ids.ts';
-import { ConfigError, ConfigPageQuery, Nothing, readConfigKeyset } from './conventions.ts';
-import { type Names, type Place, SourceParams, WorkspaceParams } from './names.ts';
+import { ConfigError, ConfigPageQuery, Nothing, readConfigKeyset } from './protocol/conventions.ts';
+import { type Names, type Place, SourceParams, WorkspaceParams } from './protocol/names.ts';
 
 /** This API's words; those of its successor are taken as well. */
 const TYPES: Readonly<Record<string, RegulationType>> = {

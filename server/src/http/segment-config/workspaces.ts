@@ -2,8 +2,8 @@
 import { type Static, Type } from 'typebox';
 import type { Http } from '../route.ts';
 import { shortId } from '../segment/protocol/ids.ts';
-import { ConfigError, ConfigPageQuery } from './conventions.ts';
-import { type Names, type Place, WorkspaceParams } from './names.ts';
+import { ConfigError, ConfigPageQuery } from './protocol/conventions.ts';
+import { type Names, type Place, WorkspaceParams } from './protocol/names.ts';
 
 const Workspace = Type.Object({
   name: Type.String({ description: '`workspaces/<slug>`' }),

@@ -7,7 +7,7 @@ import type { SourceRow } from '../../../connections/sources/queries.ts';
 import { schemaSettingsOf } from '../../../connections/sources/schema-settings.ts';
 import { type Http, principalOf } from '../../route.ts';
 import { ErrorBody, IdParams } from '../conventions.ts';
-import { Source, serializeSource } from '../sources.ts';
+import { Source, serializeSource } from './sources.ts';
 
 const Action = (omit: 'OMIT_PROPERTIES' | 'OMIT_TRAITS') =>
   Type.Union([Type.Literal('ALLOW'), Type.Literal('BLOCK'), Type.Literal(omit)]);

@@ -6,9 +6,9 @@ import type { FunctionKind, FunctionRow, ListedFunction, VersionRow } from '../.
 import type { FunctionService } from '../../../connections/functions/service.ts';
 import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
+import { displayName, functionId, functionUuid, nameIn } from '../protocol/function-ids.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 import { pageRequest, pagination } from '../protocol/paging.ts';
-import { displayName, functionId, functionUuid, nameIn } from './function-ids.ts';
 
 interface Services {
   readonly access: Access;

@@ -10,8 +10,8 @@ import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { shortId, uuidOf } from '../protocol/ids.ts';
 import { idPageRequest, pageRequest, pagination } from '../protocol/paging.ts';
+import { shownPlanId } from '../protocol/plan-ids.ts';
 import { sourceMetadata } from './catalog.ts';
-import { shownPlanId } from './plan-ids.ts';
 import { serializeWarehouse } from './warehouses.ts';
 
 export function sourcesHandlers({

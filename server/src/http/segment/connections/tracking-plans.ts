@@ -9,7 +9,7 @@ import { notFound } from '../../../errors.ts';
 import type { Call, Handlers } from '../protocol/door.ts';
 import { uuidOf } from '../protocol/ids.ts';
 import { idPageRequest, pageRequest, pagination } from '../protocol/paging.ts';
-import { planUuid, shownPlanId } from './plan-ids.ts';
+import { planUuid, shownPlanId } from '../protocol/plan-ids.ts';
 import { sourceSerializer } from './sources.ts';
 
 export interface TrackingPlanServices {
