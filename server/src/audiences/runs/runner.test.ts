@@ -13,7 +13,8 @@ let database: Database;
 let scope: Scope;
 let clock: number;
 let service: AudienceService;
-let eventId = 0;
+// Below those of the sequence, which the pipeline takes.
+let eventId = -1_000_000_000;
 const errors: unknown[] = [];
 
 // Alone: a runner takes what waits of everybody.

@@ -16,7 +16,8 @@ const OTHER_SOURCE = newId();
 
 let database: Database;
 let scope: Scope;
-let eventId = 0;
+// Below those of the sequence, which the pipeline takes.
+let eventId = -2_000_000_000;
 
 /** Hours before NOW, name, properties, context. */
 type Happened = readonly [hours: number, name: string, properties?: object, context?: object, source?: string];

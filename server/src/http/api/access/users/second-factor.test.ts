@@ -243,9 +243,9 @@ test('where the workspace requires a second factor, members without one can only
   for (const { method, url, access } of app.http.declaredRoutes) {
     if (['public', 'write-key'].includes(access.scope) || open.has(`${method} ${url}`) || url.startsWith('/v1beta'))
       continue;
-    const answer = await call(app, method, url.replace(/:\w+|\*/, 'x'), method === 'GET' ? undefined : {}, {
-      token: admin,
-    });
+    // Two colons are one of the path itself.
+    const path = url.replaceAll(/(?<!:):\w+|\*/g, 'x').replaceAll('::', ':');
+    const answer = await call(app, method, path, method === 'GET' ? undefined : {}, { token: admin });
     expect([answer.statusCode, answer.body.includes('requires a second factor')], `${method} ${url}`).toEqual([
       403,
       true,

@@ -1,6 +1,6 @@
 /**
- * The way of a script through the Config API (contract segment-config-api): token → source → destination → masked update →
- * tracking plan → filter; and that the Public API reads, audits and deletes the same rows.
+ * The Config API and the Public API on the same rows: what a script makes through the one, the other reads, audits and
+ * deletes (contract segment-config-api; test/config-tutorial.test.ts has the Config API's whole way).
  */
 import { beforeAll, expect, test } from 'vitest';
 import { newWorkspace, testApp } from '../support/app.ts';
@@ -8,7 +8,7 @@ import { newWorkspace, testApp } from '../support/app.ts';
 // Made once for all files of a process.
 beforeAll(async () => void (await testApp()), 120_000);
 
-test('from a token to a filter, beside the Public API', async () => {
+test('what one door makes the other reads, audits and deletes', async () => {
   const app = await testApp();
   const w = await newWorkspace(app);
   const ask = async (
