@@ -5,7 +5,8 @@ import { cx } from '../lib/cx.ts';
 
 interface TabsProps {
   label: string;
-  tabs: readonly { value: string; label: ReactNode; content: ReactNode }[];
+  /** `keep`: what was typed in it is still there after a look at another tab. */
+  tabs: readonly { value: string; label: ReactNode; content: ReactNode; keep?: boolean }[];
   /** The first tab unless told. */
   initial?: string;
   className?: string;
@@ -29,7 +30,12 @@ export function Tabs({ label, tabs, initial, className }: TabsProps) {
         ))}
       </RadixTabs.List>
       {tabs.map((tab) => (
-        <RadixTabs.Content key={tab.value} value={tab.value} className="pt-3">
+        <RadixTabs.Content
+          key={tab.value}
+          value={tab.value}
+          className="pt-3 data-[state=inactive]:hidden"
+          {...(tab.keep && { forceMount: true })}
+        >
           {tab.content}
         </RadixTabs.Content>
       ))}

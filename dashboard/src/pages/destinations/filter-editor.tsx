@@ -1,9 +1,10 @@
 /** The editor of one filter, with what it makes of an event beside it while it is written. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/client.ts';
 import type { Filter } from '../../api/types.ts';
 import { fieldErrors } from '../../catalog/settings-form.tsx';
+import { useSettled } from '../../lib/settled.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code.tsx';
@@ -14,6 +15,7 @@ import { InlineError } from '../../ui/state.tsx';
 import { toastDone } from '../../ui/toast.tsx';
 
 type Action = Filter['actions'][number];
+type Question = Parameters<ReturnType<typeof useApi>['client']['filters']['preview']>[0];
 
 const SAMPLE = JSON.stringify(
   { type: 'track', event: 'Test Order', userId: 'ada', properties: { total: 12.5, email: 'ada@example.com' } },
@@ -100,11 +102,14 @@ const KINDS: readonly { value: Action['type']; label: string }[] = [
 ];
 
 function ActionFields({ action, onChange }: { action: Action; onChange: (action: Action) => void }) {
+  // As it is typed: read and written again after each key, a comma at the end could not be deleted.
+  const [names, setNames] = useState(() => namesOf(action.fields ?? {}));
+  const [share, setShare] = useState(() => String(Number(((action.percent ?? 0.1) * 100).toFixed(6))));
   const named = action.type === 'DROP_PROPERTIES' || action.type === 'ALLOW_PROPERTIES';
   const choose = (type: Action['type']) => {
-    if (type === 'SAMPLE') onChange({ type, percent: action.percent ?? 0.1 });
+    if (type === 'SAMPLE') onChange({ type, percent: Number(share) / 100 });
     else if (type === 'DROP') onChange({ type });
-    else onChange({ type, fields: action.fields ?? { properties: [] } });
+    else onChange({ type, fields: fieldsOf(names) });
   };
   return (
     <>
@@ -115,21 +120,30 @@ function ActionFields({ action, onChange }: { action: Action; onChange: (action:
           type="number"
           min={0}
           max={100}
-          value={String(Math.round((action.percent ?? 0) * 100))}
-          onChange={(text) => onChange({ ...action, percent: Math.min(100, Math.max(0, Number(text))) / 100 })}
+          step="any"
+          value={share}
+          onChange={(text) => {
+            setShare(text);
+            onChange({ ...action, percent: Math.min(100, Math.max(0, Number(text))) / 100 });
+          }}
         />
       )}
       {named && (
         <TextField
           label="Fields"
           hint="As in properties.email, separated by commas."
-          value={namesOf(action.fields ?? {})}
-          onChange={(text) => onChange({ ...action, fields: fieldsOf(text) })}
+          value={names}
+          onChange={(text) => {
+            setNames(text);
+            onChange({ ...action, fields: fieldsOf(text) });
+          }}
         />
       )}
     </>
   );
 }
+
+const PAUSE_MS = 200;
 
 interface PreviewProps {
   condition: string;
@@ -140,12 +154,13 @@ interface PreviewProps {
 
 function Preview({ condition, actions, event, onEvent }: PreviewProps) {
   const { client } = useApi();
-  const asked = useDeferredValue(JSON.stringify({ if: condition, actions, event }));
   const payload = parsed(event);
+  const now = payload && condition.trim() !== '' ? JSON.stringify({ if: condition, actions, payload }) : '';
+  const asked = useSettled(now, PAUSE_MS);
   const preview = useQuery({
     queryKey: ['filter preview', asked],
-    queryFn: () => client.filters.preview({ if: condition, actions, payload: payload ?? {} }),
-    enabled: payload !== null && condition.trim() !== '',
+    queryFn: () => client.filters.preview(JSON.parse(asked) as Question),
+    enabled: asked !== '',
     placeholderData: (before) => before,
   });
   const answer = preview.data;
@@ -205,12 +220,13 @@ function namesOf(fields: Readonly<Record<string, string[]>>): string {
 }
 
 function fieldsOf(text: string): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+  const fields = new Map<string, string[]>();
   for (const part of text.split(',')) {
     const whole = part.trim();
+    if (whole === '') continue;
     const cut = whole.lastIndexOf('.');
     const [path, name] = cut < 0 ? ['', whole] : [whole.slice(0, cut), whole.slice(cut + 1)];
-    fields[path] = [...(fields[path] ?? []), name];
+    fields.set(path, [...(fields.get(path) ?? []), name]);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

@@ -1,5 +1,5 @@
 /** One function: its code in an editor, a run of it on an event beside, its settings, versions and deployment. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseMutationResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Rocket } from 'lucide-react';
 import { useState } from 'react';
@@ -22,12 +22,29 @@ const route = getRouteApi('/shell/functions/$functionId');
 
 export function FunctionDetail() {
   const { functionId } = route.useParams();
+  return <One key={functionId} functionId={functionId} />;
+}
+
+function One({ functionId }: { functionId: string }) {
   const { client, environment } = useApi();
+  const queries = useQueryClient();
+  // undefined: nothing was typed yet.
+  const [typed, setTyped] = useState<string>();
   const query = useQuery({
     queryKey: [environment, 'function', functionId],
     queryFn: () => client.functions.get({ id: functionId }),
   });
   const one = query.data;
+  const code = typed ?? one?.code ?? '';
+  const save = useMutation({
+    mutationFn: () => client.functions.update({ id: functionId, code }),
+    onSuccess: (updated) => {
+      queries.setQueryData([environment, 'function', functionId], updated);
+      void queries.invalidateQueries({ queryKey: [environment, 'function', functionId, 'versions'] });
+      void queries.invalidateQueries({ queryKey: [environment, 'functions'] });
+    },
+  });
+  const editor = { code, setCode: setTyped, isChanged: one !== undefined && code !== one.code, save };
   return (
     <Page
       title={one?.name ?? <Skeleton className="h-7 w-48" />}
@@ -38,7 +55,7 @@ export function FunctionDetail() {
           ← Functions
         </Link>
       }
-      actions={one && <Actions one={one} />}
+      actions={one && <Actions one={one} editor={editor} />}
     >
       {query.isError && (
         <Panel>
@@ -46,19 +63,36 @@ export function FunctionDetail() {
         </Panel>
       )}
       {query.isPending && <Skeleton className="h-96 w-full" />}
-      {one && <Editor key={one.id} one={one} />}
+      {one && <Editor one={one} editor={editor} />}
     </Page>
   );
 }
 
-function Actions({ one }: { one: OneFunction }) {
+interface EditorState {
+  code: string;
+  setCode: (code: string) => void;
+  /** It is not what is stored. */
+  isChanged: boolean;
+  save: UseMutationResult<OneFunction, Error, void>;
+}
+
+interface PartProps {
+  one: OneFunction;
+  editor: EditorState;
+}
+
+function Actions({ one, editor: { isChanged, save } }: PartProps) {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const allowed = useCan('workspace');
   const [deleting, setDeleting] = useState(false);
   const deploy = useMutation({
-    mutationFn: () => client.functions.deploy({ id: one.id }),
+    mutationFn: async () => {
+      // What is deployed is what stands in the editor, which is also what Run runs.
+      if (isChanged) await save.mutateAsync();
+      return client.functions.deploy({ id: one.id });
+    },
     onSuccess: () => {
       toastDone('Deployed.');
       void queries.invalidateQueries({ queryKey: [environment, 'function', one.id] });
@@ -86,10 +120,10 @@ function Actions({ one }: { one: OneFunction }) {
             variant="primary"
             icon={<Rocket aria-hidden />}
             busy={deploy.isPending}
-            disabled={one.is_latest_version}
+            disabled={one.is_latest_version && !isChanged}
             onClick={() => deploy.mutate()}
           >
-            Deploy
+            {isChanged ? 'Save and deploy' : 'Deploy'}
           </Button>
         </>
       )}
@@ -106,26 +140,21 @@ function Actions({ one }: { one: OneFunction }) {
   );
 }
 
-function Editor({ one }: { one: OneFunction }) {
-  const { client, environment } = useApi();
-  const queries = useQueryClient();
+function Editor({ one, editor: { code, setCode, isChanged, save } }: PartProps) {
   const allowed = useCan('workspace');
-  const [code, setCode] = useState(one.code);
-  const save = useMutation({
-    mutationFn: () => client.functions.update({ id: one.id, code }),
-    onSuccess: (updated) => {
-      queries.setQueryData([environment, 'function', one.id], updated);
-      void queries.invalidateQueries({ queryKey: [environment, 'function', one.id, 'versions'] });
-      toastDone('Saved. It is in force once it is deployed.');
-    },
-  });
+  const saved = () => toastDone('Saved. It is in force once it is deployed.');
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Panel
         title="Code"
         actions={
           allowed && (
-            <Button size="sm" busy={save.isPending} disabled={code === one.code} onClick={() => save.mutate()}>
+            <Button
+              size="sm"
+              busy={save.isPending}
+              disabled={!isChanged}
+              onClick={() => save.mutate(undefined, { onSuccess: saved })}
+            >
               Save
             </Button>
           )
@@ -147,7 +176,7 @@ function Editor({ one }: { one: OneFunction }) {
         <Tabs
           label="Parts of the function"
           tabs={[
-            { value: 'run', label: 'Run', content: <Run one={one} code={code} /> },
+            { value: 'run', label: 'Run', content: <Run one={one} code={code} />, keep: true },
             { value: 'settings', label: 'Settings', content: <FunctionSettings key={one.updated_at} one={one} /> },
             { value: 'versions', label: 'Versions', content: <Versions one={one} onRestored={setCode} /> },
           ]}

@@ -46,7 +46,7 @@ export function PlanDetail() {
         <Tabs
           label="Parts of the plan"
           tabs={[
-            { value: 'rules', label: 'Rules', content: <Rules key={plan.id} plan={plan} /> },
+            { value: 'rules', label: 'Rules', content: <Rules key={plan.id} plan={plan} />, keep: true },
             { value: 'schema', label: 'What arrived', content: <Schema planId={plan.id} /> },
             { value: 'sources', label: 'Sources', content: <PlanSources planId={plan.id} /> },
           ]}

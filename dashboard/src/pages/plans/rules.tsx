@@ -31,11 +31,17 @@ export function Rules({ plan }: { plan: WholePlan }) {
   const allowed = useCan('workspace');
   const [drafts, setDrafts] = useState<readonly Draft[]>(() => plan.rules.map(draftOf));
   const [chosen, setChosen] = useState(0);
+  const current = drafts[chosen];
   const changed = JSON.stringify(drafts) !== JSON.stringify(plan.rules.map(draftOf));
   const save = useMutation({
     mutationFn: () => client.trackingPlans.replaceRules({ id: plan.id, rules: [...drafts] }),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: [environment, 'plan', plan.id] });
+    onSuccess: (saved) => {
+      // As it is stored: fields of a schema may stand in another order than they were typed in.
+      queries.setQueryData([environment, 'plan', plan.id], saved);
+      void queries.invalidateQueries({ queryKey: [environment, 'plan', plan.id, 'schema'] });
+      const place = saved.rules.findIndex(({ type, key }) => type === current?.type && key === current.key);
+      setDrafts(saved.rules.map(draftOf));
+      setChosen(Math.max(0, place));
       toastDone('Saved. The rules are in force.');
     },
   });
@@ -45,7 +51,6 @@ export function Rules({ plan }: { plan: WholePlan }) {
     setDrafts([...drafts, { type, key, version: 1, description: null, schema: {} }]);
     setChosen(drafts.length);
   };
-  const current = drafts[chosen];
   const addMenu = allowed && (
     <Menu
       trigger={
@@ -105,7 +110,7 @@ export function Rules({ plan }: { plan: WholePlan }) {
             <RuleEditor
               key={chosen}
               draft={current}
-              disabled={!allowed}
+              disabled={!allowed || save.isPending}
               errors={errorsOf(errors, chosen)}
               onChange={(draft) => setDrafts(drafts.map((one, index) => (index === chosen ? draft : one)))}
               onRemove={() => {
