@@ -77,7 +77,13 @@ function Parts({ destination, type }: { destination: Destination; type: CatalogD
               {
                 value: 'mappings',
                 label: 'Mappings',
-                content: <Mappings destinationId={destination.id} actions={type.action_types} />,
+                content: (
+                  <Mappings
+                    destinationId={destination.id}
+                    actions={type.action_types}
+                    delivers={destination.delivers}
+                  />
+                ),
               },
             ]
           : []),

@@ -16,9 +16,11 @@ import { MappingEditor } from './mapping-editor.tsx';
 interface MappingsProps {
   destinationId: string;
   actions: readonly ActionType[];
+  /** Headgate delivers to this type. */
+  delivers: boolean;
 }
 
-export function Mappings({ destinationId, actions }: MappingsProps) {
+export function Mappings({ destinationId, actions, delivers }: MappingsProps) {
   const { client, environment } = useApi();
   const queries = useQueryClient();
   const allowed = useCan('destinations:write');
@@ -109,6 +111,12 @@ export function Mappings({ destinationId, actions }: MappingsProps) {
           </Table>
         )}
       </Listing>
+      {delivers && (
+        <p className="border-t px-4 py-3 text-[13px] text-muted">
+          A mapping acts here when its URL and headers are the same for every event and its data is the whole event. Any
+          other is stored, and nothing is delivered by it.
+        </p>
+      )}
       {edited && (
         <MappingEditor
           destinationId={destinationId}
