@@ -20,6 +20,7 @@ import {
   ScrollText,
   Send,
   Tags,
+  UserRoundCog,
   Users,
   UsersRound,
 } from 'lucide-react';
@@ -47,6 +48,7 @@ interface Item {
     | '/settings/usage'
     | '/settings/api-keys'
     | '/settings/members'
+    | '/settings/groups'
     | '/settings/audit';
   label: string;
   icon: LucideIcon;
@@ -86,6 +88,7 @@ const GROUPS: readonly { label: string | null; items: readonly Item[] }[] = [
     items: [
       { to: '/settings/api-keys', label: 'API Keys', icon: KeyRound },
       { to: '/settings/members', label: 'Members', icon: UsersRound },
+      { to: '/settings/groups', label: 'Groups', icon: UserRoundCog },
       { to: '/settings/labels', label: 'Labels', icon: Tags },
       { to: '/settings/apps', label: 'OAuth apps', icon: AppWindow },
       { to: '/settings/usage', label: 'Usage', icon: ChartNoAxesColumn },

@@ -75,6 +75,17 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../../pages/members/members.tsx'), 'Members'),
 });
 
+const groups = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/groups',
+  component: lazyRouteComponent(() => import('../../pages/members/groups.tsx'), 'Groups'),
+});
+const group = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/groups/$groupId',
+  component: lazyRouteComponent(() => import('../../pages/members/group.tsx'), 'GroupDetail'),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
@@ -92,5 +103,7 @@ export const settingsRoutes = [
   audit,
   labels,
   members,
+  groups,
+  group,
   account,
 ] as const;
