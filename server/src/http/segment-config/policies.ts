@@ -34,7 +34,8 @@ export function createPolicies({ connections, names }: { connections: Connection
       const id = shortId(place.scope.workspaceId);
       const path = name.startsWith(`workspaces/${id}`) ? `${place.name}${name.slice(`workspaces/${id}`.length)}` : name;
       if (path === place.name) return { type: 'WORKSPACE', id };
-      const [, collection = '', last = ''] = new RegExp(`^${place.name}/(\\w+)/([^/]+)$`).exec(path) ?? [];
+      const parts = path.startsWith(`${place.name}/`) ? path.slice(place.name.length + 1).split('/') : [];
+      const [collection = '', last = ''] = parts.length === 2 ? parts : [];
       if (collection === 'sources') {
         const source = await names.findSource(place.scope, last);
         if (source) return { type: 'SOURCE', id: shortId(source.id) };
