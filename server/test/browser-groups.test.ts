@@ -121,6 +121,37 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'g
     expect((await only())?.member_count).toBe(0);
   });
 
+  test('a member is limited to what was given, and gets a role with a permission on the whole workspace', async () => {
+    const { link } = await api<{ link: string }>('/invitations', {
+      body: { email: 'ada@example.test', role: 'limited' },
+    });
+    const guest = await (await browser.newContext()).newPage();
+    guest.setDefaultTimeout(WAIT_MS);
+    await guest.goto(link);
+    await guest.getByLabel('Your name').fill('Ada');
+    await guest.getByLabel('Password').fill('five ducks on a green pond');
+    await guest.getByRole('button', { name: 'Make the account and join' }).click();
+    await guest.getByRole('heading', { name: 'Overview' }).waitFor();
+    await guest.context().close();
+
+    await page.goto(`${origin}/app/settings/members`);
+    const role = page.getByLabel('Role of ada@example.test');
+    await eventually(() => role.textContent()).toBe('Limited');
+    await page.getByRole('button', { name: 'More about ada@example.test' }).click();
+    await page.getByRole('menuitem', { name: 'Permissions' }).click();
+    const dialog = page.getByRole('dialog');
+    const list = dialog.getByRole('list', { name: 'Permissions of the member' });
+    await choose(dialog.getByLabel('Role', { exact: true }), 'Source Admin');
+    await choose(dialog.getByLabel('On', { exact: true }), 'Web shop (source)');
+    await dialog.getByRole('button', { name: 'Add permission' }).click();
+    await list.getByText('on the source Web shop').waitFor();
+    await choose(dialog.getByLabel('Role', { exact: true }), 'Workspace Read-only');
+    await dialog.getByRole('button', { name: 'Add permission' }).click();
+    await list.getByText('Workspace Read-only').waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(() => role.textContent()).toBe('Viewer');
+  });
+
   test('every one of these pages fits a phone, and the policy of the pages was never broken', async () => {
     const size = page.viewportSize();
     await page.setViewportSize({ width: 375, height: 812 });

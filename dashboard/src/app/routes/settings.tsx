@@ -78,12 +78,12 @@ const members = createRoute({
 const groups = createRoute({
   getParentRoute: () => shell,
   path: '/settings/groups',
-  component: lazyRouteComponent(() => import('../../pages/members/groups.tsx'), 'Groups'),
+  component: lazyRouteComponent(() => import('../../pages/groups/list.tsx'), 'Groups'),
 });
 const group = createRoute({
   getParentRoute: () => shell,
   path: '/settings/groups/$groupId',
-  component: lazyRouteComponent(() => import('../../pages/members/group.tsx'), 'GroupDetail'),
+  component: lazyRouteComponent(() => import('../../pages/groups/detail.tsx'), 'GroupDetail'),
 });
 
 const account = createRoute({

@@ -1,6 +1,6 @@
 /** Members: who belongs to the workspace, as what, where they are signed in; invitations; the second-factor policy. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, MonitorSmartphone, UserRoundMinus, UserRoundPlus, UsersRound } from 'lucide-react';
+import { Ellipsis, KeyRound, MonitorSmartphone, UserRoundMinus, UserRoundPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { meQuery, useApi, useCan } from '../../api/client.ts';
 import { Listing } from '../../api/list.tsx';
@@ -16,12 +16,15 @@ import { Time } from '../../ui/time.tsx';
 import { toastDone, toastError } from '../../ui/toast.tsx';
 import { Invitations } from './invitations.tsx';
 import { Invite } from './invite.tsx';
+import { MemberPermissions } from './member-permissions.tsx';
 import { MemberSessions } from './member-sessions.tsx';
 import { SecondFactorPolicy } from './policy.tsx';
 import { MEMBERS, membersQuery } from './queries.ts';
 import { grantable, manages } from './roles.ts';
 
-type Asking = { what: 'sessions' | 'remove'; member: Member } | { what: 'role'; member: Member; role: Role };
+type Asking =
+  | { what: 'sessions' | 'permissions' | 'remove'; member: Member }
+  | { what: 'role'; member: Member; role: Role };
 
 export function Members() {
   const api = useApi();
@@ -100,6 +103,7 @@ export function Members() {
       )}
       <Invite open={inviting} onClose={() => setInviting(false)} own={me.data?.role ?? null} />
       {asking?.what === 'sessions' && <MemberSessions member={asking.member} onClose={() => setAsking(null)} />}
+      {asking?.what === 'permissions' && <MemberPermissions member={asking.member} onClose={() => setAsking(null)} />}
       <ConfirmDialog
         open={asking?.what === 'remove'}
         onOpenChange={(open) => !open && setAsking(null)}
@@ -194,6 +198,11 @@ function MemberTable({ members, me, changing, onRole, onAsk }: MemberTableProps)
                     {managed && (
                       <MenuItem onSelect={() => onAsk({ what: 'sessions', member })}>
                         <MonitorSmartphone aria-hidden /> Sessions
+                      </MenuItem>
+                    )}
+                    {managed && !mine && (
+                      <MenuItem onSelect={() => onAsk({ what: 'permissions', member })}>
+                        <KeyRound aria-hidden /> Permissions
                       </MenuItem>
                     )}
                     <MenuItem onSelect={() => onAsk({ what: 'remove', member })}>

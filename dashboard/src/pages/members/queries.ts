@@ -1,8 +1,7 @@
-/** What the pages of members and groups ask for; a workspace's members are the same in both environments. */
-import { queryOptions } from '@tanstack/react-query';
+/** What the members page asks for; a workspace's members are the same in both environments. */
 import type { Api } from '../../api/client.ts';
 import { listQuery } from '../../api/list.tsx';
-import type { Group, Invitation, Member } from '../../api/types.ts';
+import type { Invitation, Member } from '../../api/types.ts';
 
 export const MEMBERS = ['members'];
 export const INVITATIONS = ['invitations'];
@@ -18,30 +17,4 @@ export function invitationsQuery({ client }: Api) {
 
 export function policyQuery({ client }: Api) {
   return { queryKey: POLICY, queryFn: () => client.secondFactor.policy() };
-}
-
-export const GROUPS = ['groups'];
-
-export function groupsQuery({ client }: Api) {
-  return listQuery<Group>(GROUPS, (cursor) => client.groups.list({ cursor, limit: 50 }));
-}
-
-export function groupQuery({ client }: Api, id: string) {
-  return queryOptions({ queryKey: [...GROUPS, id], queryFn: () => client.groups.get({ id }) });
-}
-
-export function groupMembersQuery({ client }: Api, id: string) {
-  return listQuery<{ id: string; email: string; name: string }>([...GROUPS, id, 'members'], (cursor) =>
-    client.groups.members({ id, cursor, limit: 100 }),
-  );
-}
-
-export function groupInvitationsQuery({ client }: Api, id: string) {
-  return listQuery<{ id: string; email: string }>([...GROUPS, id, 'invitations'], (cursor) =>
-    client.groups.invitations({ id, cursor, limit: 100 }),
-  );
-}
-
-export function rolesQuery({ client }: Api) {
-  return { queryKey: ['roles'], queryFn: () => client.roles.list(), staleTime: Number.POSITIVE_INFINITY };
 }

@@ -7,9 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/form.tsx';
 import { Select } from '../../ui/menu.tsx';
 import { InlineError } from '../../ui/state.tsx';
-import { rolesQuery } from './queries.ts';
-import { type ResourceType, useThings } from './resources.ts';
-import { grantable } from './roles.ts';
+import { grantable } from '../members/roles.ts';
+import { type ResourceType, rolesQuery, useThings } from './resources.ts';
 
 interface AddPermissionProps {
   onAdd: (permission: Permission) => Promise<unknown>;

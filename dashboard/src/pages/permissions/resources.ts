@@ -1,6 +1,6 @@
-/** What permissions can be given on, by name: the things of the environment that the dashboard shows. */
+/** What permissions are made of: the roles, and by name what they can be given on, as far as the dashboard shows it. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useApi } from '../../api/client.ts';
+import { type Api, useApi } from '../../api/client.ts';
 import { listQuery } from '../../api/list.tsx';
 import { sourcesQuery } from '../../api/sources.ts';
 import type { ListedFunction, Permission, Warehouse } from '../../api/types.ts';
@@ -37,4 +37,8 @@ export function useThings(): Readonly<Partial<Record<ResourceType, readonly Thin
 export function useResourceNames(): (type: string, id: string) => string {
   const things = useThings();
   return (type, id) => things[type as ResourceType]?.find((one) => one.id === id)?.name ?? id;
+}
+
+export function rolesQuery({ client }: Api) {
+  return { queryKey: ['roles'], queryFn: () => client.roles.list(), staleTime: Number.POSITIVE_INFINITY };
 }

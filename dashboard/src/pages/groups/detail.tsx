@@ -10,8 +10,8 @@ import { TextField } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { ErrorState, InlineError, Skeleton } from '../../ui/state.tsx';
 import { toastDone } from '../../ui/toast.tsx';
-import { GroupMembers } from './group-members.tsx';
-import { GroupPermissions } from './group-permissions.tsx';
+import { PermissionList, type SentPermission } from '../permissions/list.tsx';
+import { GroupMembers } from './members.tsx';
 import { GROUPS, groupQuery } from './queries.ts';
 
 const route = getRouteApi('/shell/settings/groups/$groupId');
@@ -41,13 +41,33 @@ export function GroupDetail() {
       {group && (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <GroupPermissions group={group} mayManage={mayManage} />
+            <Permissions group={group} mayManage={mayManage} />
             <GroupMembers groupId={group.id} mayManage={mayManage} />
           </div>
           {mayManage && <Settings key={group.id} group={group} />}
         </div>
       )}
     </Page>
+  );
+}
+
+function Permissions({ group, mayManage }: { group: Group; mayManage: boolean }) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const put = async (permissions: SentPermission[]) => {
+    const updated = await api.client.groups.setPermissions({ id: group.id, permissions });
+    queries.setQueryData(groupQuery(api, group.id).queryKey, updated);
+    void queries.invalidateQueries({ queryKey: GROUPS });
+  };
+  return (
+    <Panel title="Permissions">
+      <PermissionList
+        label="Permissions of the group"
+        empty="None: it gives its members nothing yet."
+        permissions={group.permissions}
+        onPut={mayManage ? put : null}
+      />
+    </Panel>
   );
 }
 

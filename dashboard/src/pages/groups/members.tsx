@@ -9,7 +9,8 @@ import { Input } from '../../ui/form.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { InlineError, Skeleton } from '../../ui/state.tsx';
 import { toastError } from '../../ui/toast.tsx';
-import { GROUPS, groupInvitationsQuery, groupMembersQuery, INVITATIONS } from './queries.ts';
+import { INVITATIONS } from '../members/queries.ts';
+import { GROUPS, groupInvitationsQuery, groupMembersQuery } from './queries.ts';
 
 export function GroupMembers({ groupId, mayManage }: { groupId: string; mayManage: boolean }) {
   const api = useApi();
