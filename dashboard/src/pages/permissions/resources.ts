@@ -12,7 +12,9 @@ interface Thing {
   name: string;
 }
 
-export function useThings(): Readonly<Partial<Record<ResourceType, readonly Thing[]>>> {
+type Things = Readonly<Partial<Record<ResourceType, readonly Thing[]>>>;
+
+export function useThings(): Things & { isPending: boolean } {
   const api = useApi();
   const { client, environment } = api;
   const sources = useInfiniteQuery(sourcesQuery(api));
@@ -27,6 +29,7 @@ export function useThings(): Readonly<Partial<Record<ResourceType, readonly Thin
     ),
   );
   return {
+    isPending: sources.isPending || warehouses.isPending || functions.isPending,
     SOURCE: sources.data?.items ?? [],
     WAREHOUSE: (warehouses.data?.items ?? []).map(({ id, name, type }) => ({ id, name: name ?? type.name })),
     FUNCTION: functions.data?.items ?? [],
@@ -36,7 +39,8 @@ export function useThings(): Readonly<Partial<Record<ResourceType, readonly Thin
 /** The id itself for what is not among them: of the other environment, a space, or gone. */
 export function useResourceNames(): (type: string, id: string) => string {
   const things = useThings();
-  return (type, id) => things[type as ResourceType]?.find((one) => one.id === id)?.name ?? id;
+  return (type, id) =>
+    things[type as ResourceType]?.find((one) => one.id === id)?.name ?? (things.isPending ? '…' : id);
 }
 
 export function rolesQuery({ client }: Api) {
