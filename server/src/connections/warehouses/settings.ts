@@ -66,7 +66,9 @@ export function merged(stored: Settings, given: Settings): Settings {
 
 /** Secrets that the change would send to another host than they were given for. */
 export function movedSecrets(type: WarehouseType, before: Settings, after: Settings, given: Settings): FieldError[] {
-  if (PLACES.every((name) => before[name] === undefined || before[name] === after[name])) return [];
+  // Without any of them they were given for nowhere. One more of them can be another place, too: `host` beside `hostname`.
+  if (PLACES.every((name) => before[name] === undefined)) return [];
+  if (PLACES.every((name) => before[name] === after[name])) return [];
   return Object.keys(after)
     .filter((name) => isSecret(type, name) && (given[name] === undefined || String(given[name]).includes('•')))
     .map((name) => problem(`settings.${name}`, 'must be given again when the host changes'));
