@@ -5,6 +5,7 @@ import { shortId } from '../segment/protocol/ids.ts';
 
 const OWNER = '1WDUuRLxv84rrfCNUwvkrRtkxnS';
 const SOURCE_ADMIN = '1lOhVfL014SoCjk50TZPXhmjb7g';
+const PLAN_ADMIN = '1EYyzDz1vq5vmajLQkxnjPk4CP9';
 
 async function start() {
   const app = await testApp();
@@ -159,4 +160,35 @@ test("a member's token has what its policies give; only owners make tokens and g
   const access_token = { description: 'child', scopes: 'workspace', workspace_names: [place] };
   expect((await ask('POST', 'access-tokens', { access_token }, one)).status).toBe(403);
   expect((await ask('POST', 'access-tokens', { access_token }, owner)).status).toBe(200);
+});
+
+test('a body reaches no source that the policies do not: plans of many, events passed on', async () => {
+  const { app, ask, place, w, source } = await start();
+  const till = await app.connections.sources.create(w.scope(), { name: 'Till', slug: 'till' });
+  const policies = [
+    { role: SOURCE_ADMIN, resource: `${place}/sources/kiosk` },
+    { role: `${place}/roles/${PLAN_ADMIN}`, resource: place },
+  ];
+  const access_token = { description: 'job', scopes: 'workspace', workspace_names: [place], policies };
+  const made = await ask('POST', 'access-tokens', { access_token }, w.ownerHeaders());
+  const limited = { authorization: `Bearer ${made.body.token}` };
+  const plan = (await ask('POST', `${place}/tracking-plans`, { tracking_plan: { display_name: 'P', rules: {} } })).body;
+  const connect = async (source_names: string[]) =>
+    (await ask('POST', `${plan.name}/source-connections:batchCreateConnections`, { source_names }, limited)).status;
+  expect(await connect(['kiosk', 'till'])).toBe(403);
+  expect(await connect(['kiosk'])).toBe(200);
+
+  const forward = async (to: string) => {
+    const payload = {
+      schema_config: { forwarding_violations_to: to },
+      update_mask: { paths: ['schema_config.forwarding_violations_to'] },
+    };
+    const url = `/v1beta/${place}/sources/kiosk/schema-config`;
+    return (await app.http.inject({ method: 'PATCH', url, headers: limited, payload })).statusCode;
+  };
+  expect(await forward('till')).toBe(403);
+  expect(await forward(shortId(till.id))).toBe(403);
+  expect(await forward('')).toBe(200);
+  const rows = await Promise.all([source, till].map(({ id }) => app.connections.sources.get(w.scope(), id)));
+  expect(rows.map((row) => row.tracking_plan_id !== null)).toEqual([true, false]);
 });

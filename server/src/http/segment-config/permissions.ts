@@ -39,6 +39,7 @@ const ROWS: readonly Row[] = [
   // Figures of the whole workspace: `event-delivery-metrics:batchGetSummary`.
   { path: /^\/workspaces\/:workspace\/(:call$|event-delivery-metrics)/, area: 'usage' },
   { path: /^\/workspaces\/:workspace\/sources$/, area: 'source', list: true },
+  { path: /^\/workspaces\/:workspace\/sources\/:source\/schema-config$/, area: 'source', on: 'source', sources: true },
   { path: /^\/workspaces\/:workspace\/sources\/:source(\/|$)/, area: 'source', on: 'source' },
   { path: /^\/workspaces\/:workspace\/tracking-plans\/:\w+\/source-connections/, area: 'tracking-plan', sources: true },
   { path: /^\/workspaces\/:workspace\/tracking-plans(\/|$)/, area: 'tracking-plan' },
@@ -101,7 +102,7 @@ export function guardConfigRoutes(door: Http, { names }: { names: Names }): void
     const { workspace = '', source } = request.params as Record<string, string>;
     const { scope } = await names.workspace(request, { workspace });
     const found: SourceRow[] = [];
-    for (const name of source === undefined ? sourceNames(request.body) : [source]) {
+    for (const name of new Set([...(source === undefined ? [] : [source]), ...sourceNames(request.body)])) {
       const row = await names.findSource(scope, name);
       if (!row) throw notFound('source');
       found.push(row);
@@ -110,11 +111,16 @@ export function guardConfigRoutes(door: Http, { names }: { names: Names }): void
   }
 }
 
-/** However deep: a connection may be wrapped, and many of them be a list. */
+/** A source, several of them, and those that events are passed on to (schema-config). */
+const NAMES_SOURCES = /^(source_?names?|forwarding_(violations|blocked_events)_to)$/i;
+
+/** However deep: a connection may be wrapped, and many of them be a list. An empty name is none. */
 function sourceNames(body: unknown, depth = 0): string[] {
   if (depth > 4 || typeof body !== 'object' || body === null) return [];
   return Object.entries(body).flatMap(([name, value]) =>
-    /^source_?name$/i.test(name) && typeof value === 'string' ? [value] : sourceNames(value, depth + 1),
+    NAMES_SOURCES.test(name)
+      ? [value].flat().filter((one): one is string => typeof one === 'string' && one !== '')
+      : sourceNames(value, depth + 1),
   );
 }
 
