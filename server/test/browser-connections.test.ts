@@ -132,11 +132,19 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'c
 
     await page.getByRole('button', { name: 'Edit Orders' }).click();
     await dialog().getByLabel('Method', { exact: true }).fill('PUT');
+    await dialog().getByLabel('Data (optional)').fill('$.properties');
     await dialog().getByLabel('Runs when').fill('type = "track" and event != "Left out"');
     await dialog().getByRole('button', { name: 'Save mapping' }).click();
     await dialog().waitFor({ state: 'detached' });
     const row = page.getByRole('row', { name: /Orders/ });
     await eventually(() => row.textContent()).toContain('event != "Left out"');
+    // Data made of a part of the event is kept, and is not what is delivered here.
+    await row.getByText('stored, not delivered').waitFor();
+    await page.getByRole('button', { name: 'Edit Orders' }).click();
+    await dialog().getByLabel('Data (optional)').fill('$.');
+    await dialog().getByRole('button', { name: 'Save mapping' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await row.getByText('stored, not delivered').waitFor({ state: 'detached' });
   });
 
   test('a filter shows what it makes of an event while it is written, and where a mistake is', async () => {

@@ -8856,6 +8856,8 @@ export interface operations {
                             name: string;
                             trigger: string;
                             enabled: boolean;
+                            /** @description Whether Headgate runs it: its URL and headers are plain values, its data the whole event. If not, it is stored. */
+                            delivers: boolean;
                             /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
                             settings: {
                                 [key: string]: unknown;
@@ -8939,6 +8941,8 @@ export interface operations {
                         name: string;
                         trigger: string;
                         enabled: boolean;
+                        /** @description Whether Headgate runs it: its URL and headers are plain values, its data the whole event. If not, it is stored. */
+                        delivers: boolean;
                         /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
                         settings: {
                             [key: string]: unknown;
@@ -9002,6 +9006,8 @@ export interface operations {
                         name: string;
                         trigger: string;
                         enabled: boolean;
+                        /** @description Whether Headgate runs it: its URL and headers are plain values, its data the whole event. If not, it is stored. */
+                        delivers: boolean;
                         /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
                         settings: {
                             [key: string]: unknown;
@@ -9126,6 +9132,8 @@ export interface operations {
                         name: string;
                         trigger: string;
                         enabled: boolean;
+                        /** @description Whether Headgate runs it: its URL and headers are plain values, its data the whole event. If not, it is stored. */
+                        delivers: boolean;
                         /** @description By field: a value, or a directive such as {"@path": "$.userId"}. Secret ones are bullets in reads. */
                         settings: {
                             [key: string]: unknown;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useApi, useCan } from '../../api/client.ts';
 import { Listing, listQuery } from '../../api/list.tsx';
 import type { ActionType, Mapping } from '../../api/types.ts';
-import { StatusDot } from '../../ui/badge.tsx';
+import { Badge, StatusDot } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Panel, Table, Td, Th, Tr } from '../../ui/page.tsx';
@@ -73,7 +73,14 @@ export function Mappings({ destinationId, actions, delivers }: MappingsProps) {
             <tbody>
               {mappings.map((mapping) => (
                 <Tr key={mapping.id}>
-                  <Td className="break-words font-medium">{mapping.name}</Td>
+                  <Td className="break-words font-medium">
+                    {mapping.name}
+                    {delivers && !mapping.delivers && (
+                      <Badge tone="warn" className="ml-2">
+                        stored, not delivered
+                      </Badge>
+                    )}
+                  </Td>
                   <Td className="text-muted max-md:hidden">
                     {actions.find(({ id }) => id === mapping.action_id)?.name ?? mapping.action_slug}
                   </Td>

@@ -75,6 +75,11 @@ export function targetOfSubscription(
   return { key, url, method, headers: headersOf(headers), trigger };
 }
 
+/** Whether such a subscription is more than stored: one of another type or with other settings delivers nothing. */
+export function deliversBy(type: Pick<DestinationType, 'id'>, settings: Readonly<Record<string, unknown>>): boolean {
+  return type.id === ACTIONS_WEBHOOK && targetOfSubscription('', settings, { matches: () => true }) !== null;
+}
+
 function isUrl(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

@@ -10,7 +10,7 @@ import type { Destinations } from '../destinations.ts';
 import { problem, refuse, textProblems } from '../problems.ts';
 import { type DestinationRow, lockDestination, touchDestination } from '../queries.ts';
 import { mergedSettings, NO_SETTINGS, type StoredSettings, withoutHeaderValues } from '../settings.ts';
-import { ACTIONS_WEBHOOK } from '../targets.ts';
+import { ACTIONS_WEBHOOK, deliversBy } from '../targets.ts';
 import { isSecretField, mappingProblems } from './mappings.ts';
 import type { SubscriptionRow } from './queries.ts';
 import * as queries from './queries.ts';
@@ -42,7 +42,11 @@ export interface ChangedSubscription {
 }
 
 /** The action's slug stands beside what is stored: answers have it. */
-export type Subscription = SubscriptionRow & { readonly action_slug: string };
+export type Subscription = SubscriptionRow & {
+  readonly action_slug: string;
+  /** While it is enabled. */
+  readonly delivers: boolean;
+};
 
 export interface SubscriptionsParts {
   readonly db: Executor;
@@ -61,7 +65,11 @@ export function createSubscriptions({ db, seal, destinations, change, hasModel, 
   }
 
   function shown(destination: DestinationRow, row: SubscriptionRow): Subscription {
-    return { ...row, action_slug: actionOf(destination, row.action_id)?.slug ?? '' };
+    return {
+      ...row,
+      action_slug: actionOf(destination, row.action_id)?.slug ?? '',
+      delivers: deliversBy({ id: destination.metadata_id }, row.settings),
+    };
   }
 
   function merged(

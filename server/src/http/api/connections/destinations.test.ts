@@ -95,6 +95,7 @@ test('subscriptions are made, listed, changed and deleted', async () => {
       destination_id: id,
       action_slug: 'send',
       enabled: true,
+      delivers: true,
       model_id: null,
       schedule: null,
       created_at: expect.any(String),

@@ -26,6 +26,10 @@ const SubscriptionBody = Type.Object({
   name: Type.String(),
   trigger: Type.String(),
   enabled: Type.Boolean(),
+  delivers: Type.Boolean({
+    description:
+      'Whether Headgate runs it: its URL and headers are plain values, its data the whole event. If not, it is stored.',
+  }),
   settings: Settings,
   model_id: Type.Union([Type.String(), Type.Null()]),
   schedule: Type.Union([Schedule, Type.Null()]),
@@ -42,6 +46,7 @@ function serialize(row: Subscription): Static<typeof SubscriptionBody> {
     name: row.name,
     trigger: row.trigger,
     enabled: row.enabled,
+    delivers: row.delivers,
     settings: row.settings,
     model_id: row.model_id,
     schedule: row.schedule,
