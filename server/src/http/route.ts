@@ -11,6 +11,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { Area } from '../access/permissions/roles.ts';
 import type { Principal } from '../access/principal.ts';
 import type { ScopeName } from '../access/scopes.ts';
 import { AppError } from '../errors.ts';
@@ -41,6 +42,8 @@ export interface RouteAccess {
    * - `write-key`: the tracking door, which knows its callers by a source's write key.
    */
   readonly scope: ScopeName | 'signed-in' | 'public' | 'write-key';
+  /** What the call is about where the scope is that of something else, too: permissions of a person are to reach it. */
+  readonly area?: Area;
   /** The call can make a message leave: the principal must also be allowed to send, else 403 send_not_allowed. */
   readonly sends?: true;
   /** The answer goes on until the caller leaves: the usage log has it when it begins. */

@@ -378,6 +378,35 @@ describe('people', () => {
     expect(me.body).toMatchObject({ role: 'limited', may_send: false });
   });
 
+  test('with a role on all sources get no warehouses, plans or labels by that; who only reads sees no write keys', async () => {
+    const paths = ['warehouses', 'tracking-plans', 'labels'];
+    const statuses = async (headers: Headers) =>
+      await Promise.all(paths.map(async (path) => (await ask('GET', `/api/v1/${path}`, headers)).status));
+    const admin = await member([{ role_id: SOURCE_ADMIN, resources: [onWorkspace()] }]);
+    expect(await statuses(admin.headers)).toEqual([403, 403, 403]);
+    const [type, key, value] = ['55d3d3aea3c', 'tier', 'one'];
+    for (const [path, body] of [
+      ['warehouses', { type, settings: {} }],
+      ['tracking-plans', { name: 'p' }],
+      ['labels', { key, value }],
+    ] as const) {
+      expect((await ask('POST', `/api/v1/${path}`, admin.headers, body)).status, path).toBe(403);
+    }
+    const planner = await member([
+      { role_id: SOURCE_READ, resources: [onWorkspace()] },
+      { role_id: PLAN_ADMIN, resources: [onWorkspace()] },
+    ]);
+    expect(await statuses(planner.headers)).toEqual([403, 200, 403]);
+    expect(await statuses(w.ownerHeaders())).toEqual([200, 200, 200]);
+
+    const keys = async (headers: Headers) => {
+      const { items } = (await ask('GET', '/api/v1/sources', headers)).body;
+      const one = (await ask('GET', `/api/v1/sources/${items[0].id}`, headers)).body;
+      return [...items, one].filter((source) => source.write_key !== '' || source.write_keys.length > 0).length > 0;
+    };
+    expect([await keys(planner.headers), await keys(admin.headers)]).toEqual([false, true]);
+  });
+
   test('a role of a member follows the permissions, and the permissions follow the role', async () => {
     const person = await member([{ role_id: OWNER, resources: [onWorkspace()] }]);
     const role = async () => (await ask('GET', '/api/v1/me', person.headers)).body.role;

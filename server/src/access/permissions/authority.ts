@@ -4,7 +4,7 @@
  * principal: nothing is asked of the database.
  */
 import { type Principal, ROLE_SCOPES, type Role } from '../principal.ts';
-import type { ScopeName } from '../scopes.ts';
+import { type ScopeName, scopeInfo } from '../scopes.ts';
 import { covers, type Reaches, reachesOf, touches } from './permission.ts';
 import { type Area, type Level, roleOfMembership } from './roles.ts';
 import type { Permission, Target } from './types.ts';
@@ -60,9 +60,16 @@ function of(reaches: Reaches, allowed: (level: Level) => boolean): Authority {
   };
 }
 
-/** The write keys of a source are for those who may change it. */
-export function maySeeWriteKeys(caller: Principal, source: { id: string; labels: Target['labels'] }): boolean {
-  return authorityOf(caller).may('source', 'write', { type: 'SOURCE', ...source });
+/** Whether a person has the scope by permissions only, and these do not reach the area that a call is about. */
+export function lacksArea(caller: Principal, scope: ScopeName, area: Area): boolean {
+  if (caller.kind !== 'user' || ROLE_SCOPES[caller.role].has(scope)) return false;
+  return !authorityOf(caller).may(area, scopeInfo(scope).reads === true ? 'read' : 'write', null);
+}
+
+/** Whether a person reads sources by permissions only, and these let change no source: such a one sees no write keys. */
+export function seesNoWriteKeys(caller: Principal): boolean {
+  if (caller.kind !== 'user' || ROLE_SCOPES[caller.role].has('sources:read')) return false;
+  return !authorityOf(caller).may('source', 'write', null);
 }
 
 /** What rights over everything of a kind are in the rest of Headgate. */

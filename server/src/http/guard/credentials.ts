@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyIn, looksLikeKey } from '../../access/keys/format.ts';
 import type { KeyCheck } from '../../access/keys/key-index.ts';
 import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
-import { isNarrowed } from '../../access/permissions/authority.ts';
+import { isNarrowed, lacksArea } from '../../access/permissions/authority.ts';
 import type { KeyPrincipal, Principal } from '../../access/principal.ts';
 import type { ScopeName } from '../../access/scopes.ts';
 import type { Access } from '../../access/service.ts';
@@ -119,6 +119,9 @@ function letIn(request: FastifyRequest, declared: RouteAccess, principal: Princi
   }
   if (!declared.door && declared.scope !== 'signed-in' && isNarrowed(principal, declared.scope as ScopeName)) {
     throw lacks(declared);
+  }
+  if (declared.area && lacksArea(principal, declared.scope as ScopeName, declared.area)) {
+    throw new AppError('forbidden', `Your permissions do not reach this: it takes a role on every ${declared.area}.`);
   }
   if (declared.sends && !principal.maySend) throw sendNotAllowed(principal);
   if (principal.kind === 'key' && principal.shadowScopes) {

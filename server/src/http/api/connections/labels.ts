@@ -21,7 +21,7 @@ export function labelsRoutes(app: Http, { connections }: { connections: Connecti
   app.route({
     method: 'GET',
     url: '/labels',
-    config: { access: { scope: 'sources:read' } },
+    config: { access: { scope: 'sources:read', area: 'labels' } },
     schema: {
       operationId: 'labels.list',
       tags,
@@ -37,7 +37,7 @@ export function labelsRoutes(app: Http, { connections }: { connections: Connecti
   app.route({
     method: 'POST',
     url: '/labels',
-    config: { access: { scope: 'sources:write' } },
+    config: { access: { scope: 'sources:write', area: 'labels' } },
     schema: {
       operationId: 'labels.create',
       tags,
@@ -60,7 +60,7 @@ export function labelsRoutes(app: Http, { connections }: { connections: Connecti
   app.route({
     method: 'DELETE',
     url: '/labels/:id',
-    config: { access: { scope: 'sources:write' } },
+    config: { access: { scope: 'sources:write', area: 'labels' } },
     schema: {
       operationId: 'labels.delete',
       tags,

@@ -1,6 +1,7 @@
 /** /sources: where events come from, with the write keys they come with. */
 import { type Static, Type } from 'typebox';
-import { scopeOf } from '../../../access/principal.ts';
+import { seesNoWriteKeys } from '../../../access/permissions/authority.ts';
+import { type Principal, scopeOf } from '../../../access/principal.ts';
 import type { Catalog } from '../../../connections/catalog/catalog.ts';
 import type { Connections } from '../../../connections/service.ts';
 import type { SourceRow } from '../../../connections/sources/queries.ts';
@@ -72,7 +73,10 @@ export function sourcesRoutes(
   { connections, catalog }: { connections: Connections; catalog: Catalog },
 ): void {
   const { sources } = connections;
-  const serialize = (row: SourceRow) => serializeSource(row, catalog);
+  const serialize = (row: SourceRow, caller: Principal) => {
+    const source = serializeSource(row, catalog);
+    return seesNoWriteKeys(caller) ? { ...source, write_key: '', write_keys: [] } : source;
+  };
 
   app.route({
     method: 'GET',
@@ -86,9 +90,10 @@ export function sourcesRoutes(
       response: { 200: PageOf(Source), '4xx': ErrorBody },
     },
     async handler(request) {
+      const caller = principalOf(request);
       const page = pageOfIds(request.query);
-      const { rows, total } = await sources.list(scopeOf(principalOf(request)), page.request);
-      return { items: rows.map(serialize), cursor: page.next(rows), total };
+      const { rows, total } = await sources.list(scopeOf(caller), page.request);
+      return { items: rows.map((row) => serialize(row, caller)), cursor: page.next(rows), total };
     },
   });
 
@@ -124,7 +129,7 @@ export function sourcesRoutes(
       if (type !== undefined && metadataId === undefined)
         throw invalidField('type', 'is no source type of the catalog');
       const row = await sources.create(scopeOf(principalOf(request)), { ...rest, metadataId });
-      return reply.code(201).send(serialize(row));
+      return reply.code(201).send(serializeSource(row, catalog));
     },
   });
 
@@ -140,7 +145,8 @@ export function sourcesRoutes(
       response: { 200: Source, '4xx': ErrorBody },
     },
     async handler(request) {
-      return serialize(await sources.get(scopeOf(principalOf(request)), request.params.id));
+      const caller = principalOf(request);
+      return serialize(await sources.get(scopeOf(caller), request.params.id), caller);
     },
   });
 
@@ -166,7 +172,8 @@ export function sourcesRoutes(
       response: { 200: Source, '4xx': ErrorBody },
     },
     async handler(request) {
-      return serialize(await sources.update(scopeOf(principalOf(request)), request.params.id, request.body));
+      const row = await sources.update(scopeOf(principalOf(request)), request.params.id, request.body);
+      return serializeSource(row, catalog);
     },
   });
 

@@ -120,8 +120,8 @@ export interface TrackingPlansRoutesParts {
 export function trackingPlansRoutes(app: Http, { trackingPlans, connections, readSchema }: TrackingPlansRoutesParts) {
   const { sources } = connections;
   const tags = ['Tracking plans'];
-  const reads = { access: { scope: 'sources:read' } } as const;
-  const writes = { access: { scope: 'sources:write' } } as const;
+  const reads = { access: { scope: 'sources:read', area: 'tracking-plan' } } as const;
+  const writes = { access: { scope: 'sources:write', area: 'tracking-plan' } } as const;
 
   async function whole(scope: ReturnType<typeof scopeOf>, id: string): Promise<Static<typeof PlanWithRules>> {
     const { plan, rules } = await trackingPlans.whole(scope, id);

@@ -56,8 +56,8 @@ export function warehousesRoutes(
   { warehouses, catalog }: { warehouses: Warehouses; catalog: Catalog },
 ): void {
   const tags = ['Warehouses'];
-  const reads = { access: { scope: 'destinations:read' } } as const;
-  const writes = { access: { scope: 'destinations:write' } } as const;
+  const reads = { access: { scope: 'destinations:read', area: 'warehouse' } } as const;
+  const writes = { access: { scope: 'destinations:write', area: 'warehouse' } } as const;
 
   app.route({
     method: 'GET',
@@ -167,7 +167,7 @@ export function warehousesRoutes(
     method: 'POST',
     url: '/warehouses/:id/try',
     // Stores nothing, and an answer from before says nothing about now.
-    config: { access: { scope: 'destinations:write', cost: 10, idempotent: false } },
+    config: { access: { scope: 'destinations:write', area: 'warehouse', cost: 10, idempotent: false } },
     schema: {
       operationId: 'warehouses.try',
       tags,
