@@ -1,5 +1,6 @@
 /** What a transformation may say, and every problem of what was sent as one (contract segment-public-api §1.9, §2). */
 import type { FieldError } from '../../errors.ts';
+import { isMasked, MASK } from '../destinations/settings.ts';
 import { compileCondition, compileValue } from '../filters/fql/fql.ts';
 import { problem, textProblems } from '../problems.ts';
 import { changeablePath } from './names.ts';
@@ -124,4 +125,23 @@ function hashProblems({ algorithm, key, paths }: HashConfiguration): FieldError[
     ...(key === undefined ? [] : textProblems(`${at}.key`, key, { most: MAX_VALUE })),
     ...each(`${at}.paths`, paths, MAX_ITEMS, (path, inner) => pathProblems(inner, path)),
   ];
+}
+
+/** As readers see it who may not change the source: with the key of a hash, what is hashed can be guessed. */
+export function withMaskedKey(definition: Definition): Definition {
+  const { hashPropertiesConfiguration: hash } = definition;
+  if (hash?.key === undefined) return definition;
+  return { ...definition, hashPropertiesConfiguration: { ...hash, key: MASK } };
+}
+
+/** A key that comes back masked is the stored one. */
+export function withStoredKey(given: Definition, stored: Definition): Definition {
+  const { hashPropertiesConfiguration: hash } = given;
+  const key = stored.hashPropertiesConfiguration?.key;
+  if (!hash || !isMasked(hash.key) || key === undefined) return given;
+  return { ...given, hashPropertiesConfiguration: { ...hash, key } };
+}
+
+export function maskedKeyProblems({ hashPropertiesConfiguration: hash }: Definition): FieldError[] {
+  return isMasked(hash?.key) ? [problem('hashPropertiesConfiguration.key', 'is masked; give the key itself')] : [];
 }

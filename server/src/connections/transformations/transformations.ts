@@ -17,7 +17,13 @@ import { bumpRevision } from '../revision.ts';
 import { type TransformationRule, transformationRule } from './apply.ts';
 import type { TransformationChange, TransformationRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { conditionProblems, type Definition, definitionProblems } from './transformation.ts';
+import {
+  conditionProblems,
+  type Definition,
+  definitionProblems,
+  maskedKeyProblems,
+  withStoredKey,
+} from './transformation.ts';
 
 interface Place {
   readonly sourceId: string;
@@ -104,7 +110,7 @@ export function createTransformations({
 
     /** @throws AppError validation_error; bad_request for one too many. */
     async create(scope: Scope, input: NewTransformation): Promise<TransformationRow> {
-      refuse(problemsOf(input));
+      refuse([...problemsOf(input), ...maskedKeyProblems(input)]);
       return change(async (tx) => {
         await checkSource(tx, scope, input.sourceId);
         const row = await queries.insertTransformation(tx, scope, {
@@ -128,6 +134,8 @@ export function createTransformations({
       const { sourceId, destinationMetadataId, name, if: condition, enabled } = input;
       return change(async (tx) => {
         const before = found(await queries.lockTransformation(tx, scope, id));
+        const given = withStoredKey(definitionOf(input), before.definition);
+        refuse(maskedKeyProblems(given));
         if (sourceId !== undefined && sourceId !== before.source_id) await checkSource(tx, scope, sourceId);
         const wanted: TransformationChange = {
           ...(sourceId !== undefined && { source_id: sourceId }),
@@ -135,7 +143,7 @@ export function createTransformations({
           ...(name !== undefined && { name }),
           ...(condition !== undefined && { condition }),
           ...(enabled !== undefined && { enabled }),
-          definition: JSON.stringify({ ...before.definition, ...definitionOf(input) }),
+          definition: JSON.stringify({ ...before.definition, ...given }),
         };
         const after = await queries.updateTransformation(tx, id, wanted);
         await audit(tx, 'updated', before, after);

@@ -1,8 +1,8 @@
 /** /transformations: what the events of a source are changed to, for everything it feeds or for one type of destination. */
 import { type Static, Type } from 'typebox';
-import { scopeOf } from '../../../access/principal.ts';
+import { type Principal, scopeOf } from '../../../access/principal.ts';
 import type { TransformationRow } from '../../../connections/transformations/queries.ts';
-import type { Definition } from '../../../connections/transformations/transformation.ts';
+import { type Definition, withMaskedKey } from '../../../connections/transformations/transformation.ts';
 import type { Transformations } from '../../../connections/transformations/transformations.ts';
 import { invalidField } from '../../../errors.ts';
 import { isUuid } from '../../../ids.ts';
@@ -66,8 +66,9 @@ const Transformation = Type.Object({
   updated_at: Type.String(),
 });
 
-function serialize(row: TransformationRow): Static<typeof Transformation> {
-  const { propertyRenames, propertyValueTransformations, fqlDefinedProperties, ...rest } = row.definition;
+function serialize(row: TransformationRow, caller: Principal): Static<typeof Transformation> {
+  const shown = caller.scopes.has('sources:write') ? row.definition : withMaskedKey(row.definition);
+  const { propertyRenames, propertyValueTransformations, fqlDefinedProperties, ...rest } = shown;
   const { hashPropertiesConfiguration: hash } = rest;
   return {
     id: row.id,
@@ -158,7 +159,7 @@ export function transformationsRoutes(app: Http, { transformations }: { transfor
       const page = await transformations.page(scopeOf(principalOf(request)), { count: limit, ...after });
       const last = page.rows.at(-1);
       const next = page.hasAfter && last ? encodeCursor([last.id]) : null;
-      return { items: page.rows.map(serialize), cursor: next, total: page.total };
+      return { items: page.rows.map((row) => serialize(row, principalOf(request))), cursor: next, total: page.total };
     },
   });
 
@@ -195,7 +196,7 @@ export function transformationsRoutes(app: Http, { transformations }: { transfor
           ...definitionOf(rest),
         }),
       );
-      return reply.code(201).send(serialize(row));
+      return reply.code(201).send(serialize(row, principalOf(request)));
     },
   });
 
@@ -211,7 +212,8 @@ export function transformationsRoutes(app: Http, { transformations }: { transfor
       response: { 200: Transformation, '4xx': ErrorBody },
     },
     async handler(request) {
-      return serialize(await transformations.get(scopeOf(principalOf(request)), request.params.id));
+      const caller = principalOf(request);
+      return serialize(await transformations.get(scopeOf(caller), request.params.id), caller);
     },
   });
 
@@ -249,7 +251,7 @@ export function transformationsRoutes(app: Http, { transformations }: { transfor
           ...definitionOf(rest),
         }),
       );
-      return serialize(row);
+      return serialize(row, principalOf(request));
     },
   });
 

@@ -5,6 +5,7 @@
  */
 import { type Authority, authorityOf } from '../../../access/permissions/authority.ts';
 import type { Target } from '../../../access/permissions/types.ts';
+import { type Definition, withMaskedKey } from '../../../connections/transformations/transformation.ts';
 import { AppError } from '../../../errors.ts';
 import { OPERATIONS } from '../protocol/contract.ts';
 import type { Call, CallGuard, Handler } from '../protocol/door.ts';
@@ -93,7 +94,7 @@ export function createGuard(resources: Resources): CallGuard {
         only && !authority.may(only.area, 'read', null)
           ? await visible(only, authority, call, handler)
           : await handler(call);
-      return withoutWriteKeys(data, authority);
+      return withoutKeys(data, authority);
     },
   };
 }
@@ -115,8 +116,8 @@ function idsAt(path: string, call: Call): string[] {
   return ids.filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
-/** Only who may change a source sees its write keys (contract segment-public-api §2). */
-function withoutWriteKeys(data: unknown, authority: Authority): unknown {
+/** Only who may change a source sees its write keys (contract segment-public-api §2), who may change all what they hash with. */
+function withoutKeys(data: unknown, authority: Authority): unknown {
   if (authority.may('source', 'write', null) || typeof data !== 'object' || data === null) return data;
   const hidden = (item: Record<string, unknown>) => {
     if (!Array.isArray(item['writeKeys'])) return item;
@@ -124,11 +125,13 @@ function withoutWriteKeys(data: unknown, authority: Authority): unknown {
     const target = { type: 'SOURCE', id: String(item['id']), labels } as const;
     return authority.may('source', 'write', target) ? item : { ...item, writeKeys: [] };
   };
-  const { source, sources } = data as { source?: unknown; sources?: unknown };
+  const { source, sources, transformation, transformations } = data as Record<string, unknown>;
   return {
     ...data,
     ...(isObject(source) && { source: hidden(source) }),
     ...(Array.isArray(sources) && { sources: sources.map((one) => (isObject(one) ? hidden(one) : one)) }),
+    ...(isObject(transformation) && { transformation: withMaskedKey(transformation as Definition) }),
+    ...(Array.isArray(transformations) && { transformations: (transformations as Definition[]).map(withMaskedKey) }),
   };
 }
 
