@@ -50,6 +50,10 @@ export interface DeliverySummary {
   last_error: string | null;
 }
 
+/** In one statement: a source may have any number of destinations, and each may get its own form of an event. */
+const MAX_ROWS = 10_000;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
+
 export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery(parts: DeliveryParts) {
@@ -71,8 +75,14 @@ export function createDelivery(parts: DeliveryParts) {
   const stage: Stage = {
     name: 'deliveries',
     async run(tx: Tx, batch: Batch): Promise<void> {
-      const rows: queries.NewDelivery[] = [];
-      const changed: { scope: Scope; eventId: number; destinationId: string; payload: string }[] = [];
+      let rows: queries.NewDelivery[] = [];
+      let changed: { scope: Scope; eventId: number; destinationId: string; payload: string }[] = [];
+      let characters = 0;
+      const write = async (): Promise<void> => {
+        if (rows.length > 0) await queries.insertDeliveries(tx, rows);
+        if (changed.length > 0) await queries.insertPayloads(tx, changed);
+        [rows, changed, characters] = [[], [], 0];
+      };
       const dropped: DroppedDelivery[] = [];
       for (const event of batch.events) {
         const { scope, sourceId, id: eventId, profileId, counted } = event;
@@ -88,12 +98,14 @@ export function createDelivery(parts: DeliveryParts) {
           worker.hint(destinationId);
           rows.push({ scope, eventId, destinationId, profileId, sourceId, counted });
           if (payload !== event.payload) {
-            changed.push({ scope, eventId, destinationId, payload: JSON.stringify(payload) });
+            const text = JSON.stringify(payload);
+            characters += text.length;
+            changed.push({ scope, eventId, destinationId, payload: text });
           }
+          if (rows.length >= MAX_ROWS || characters >= MAX_CHARACTERS) await write();
         }
       }
-      if (rows.length > 0) await queries.insertDeliveries(tx, rows);
-      if (changed.length > 0) await queries.insertPayloads(tx, changed);
+      await write();
       if (dropped.length > 0) batch.dropped = [...(batch.dropped ?? []), ...dropped];
     },
   };

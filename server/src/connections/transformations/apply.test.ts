@@ -124,4 +124,17 @@ describe('a transformation', () => {
     result({ propertyValueTransformations: [{ propertyPaths: ['constructor.prototype.bad'], propertyValue: 'x' }] });
     expect(({} as Record<string, unknown>)['bad']).toBeUndefined();
   });
+
+  test('cannot make an event grow without bound', () => {
+    const event = { ...TRACK, properties: { text: 'a'.repeat(2_000), list: Array.from({ length: 10_000 }, () => 1) } };
+    const doubling = rule({ fqlDefinedProperties: [{ fql: 'properties', propertyName: 'copy' }] });
+    const doubled = applyTransformations(
+      Array.from({ length: 100 }, () => doubling),
+      event,
+    );
+    expect(doubled).toMatchObject({ droppedBy: doubling, tooLarge: true });
+    const propertyRenames = Array.from({ length: 200 }, (_, n) => ({ oldName: 'list', newName: `list${n}` }));
+    expect(applyTransformations([rule({ propertyRenames })], event)).toMatchObject({ tooLarge: true });
+    expect(applyTransformations([doubling], event).payload).toMatchObject({ properties: { copy: event.properties } });
+  });
 });

@@ -21,8 +21,12 @@ export interface TransformationRule {
 
 export type Transformed =
   /** The same object when nothing was changed, else a copy. */
-  | { readonly payload: JsonObject; readonly droppedBy?: never }
-  | { readonly droppedBy: TransformationRule; readonly payload?: never };
+  | { readonly payload: JsonObject; readonly droppedBy?: never; readonly tooLarge?: never }
+  | { readonly droppedBy: TransformationRule; readonly tooLarge: boolean; readonly payload?: never };
+
+/** Of JSON, four times what an event may have: each of a hundred transformations could double it. */
+const MAX_CHARACTERS = 128 * 1024;
+const TOO_LARGE = Symbol('too large');
 
 export function transformationRule(from: {
   id: string;
@@ -52,10 +56,25 @@ export function applyTransformations(rules: readonly TransformationRule[], event
   let payload = event;
   for (const rule of rules) {
     if (rule.matches !== null && !rule.matches(payload)) continue;
-    if (rule.matches === null || rule.drop) return { droppedBy: rule };
-    payload = rule.changed(payload);
+    if (rule.matches === null || rule.drop) return { droppedBy: rule, tooLarge: false };
+    try {
+      payload = rule.changed(payload);
+      checkSize([payload]);
+    } catch (error) {
+      if (error !== TOO_LARGE) throw error;
+      return { droppedBy: rule, tooLarge: true };
+    }
   }
   return { payload };
+}
+
+/** @throws TOO_LARGE, before the first one too many is looked at. */
+function checkSize(values: Iterable<unknown>): void {
+  let characters = 0;
+  for (const value of values) {
+    characters += JSON.stringify(value)?.length ?? 0;
+    if (characters > MAX_CHARACTERS) throw TOO_LARGE;
+  }
 }
 
 type Step = (event: JsonObject, before: JsonObject) => void;
@@ -92,6 +111,8 @@ function rename(renames: readonly { from: Path; to: Path }[], event: JsonObject,
     const value = read(before, from);
     return value === undefined ? [] : [{ from, to, value }];
   });
+  // One property may be given many names.
+  checkSize(found.map(({ value }) => value));
   for (const { from } of found) remove(event, from);
   for (const { to, value } of found) write(event, to, copyOf(value));
 }

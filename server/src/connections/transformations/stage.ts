@@ -11,8 +11,8 @@ export function transformationsStage(transformations: Pick<Transformations, 'ofS
       const events: TrackedEvent[] = [];
       for (const event of batch.events) {
         const rules = transformations.ofSource(event.sourceId);
-        const { payload, droppedBy } = applyTransformations(rules, event.payload);
-        if (droppedBy) batch.refused.push(refusalOf(event, droppedByOne(droppedBy.name)));
+        const { payload, droppedBy, tooLarge } = applyTransformations(rules, event.payload);
+        if (droppedBy) batch.refused.push(refusalOf(event, droppedByOne(droppedBy.name, tooLarge)));
         else events.push(payload === event.payload ? event : changed(event, payload));
       }
       batch.events = events;
@@ -26,11 +26,11 @@ function changed(event: TrackedEvent, payload: TrackedEvent['payload']): Tracked
   return { ...event, payload, ...(event.type === 'track' && typeof name === 'string' && { name }) };
 }
 
-function droppedByOne(name: string): Pick<RefusedEvent, 'outcome' | 'code' | 'reason' | 'filtered'> {
+function droppedByOne(name: string, tooLarge: boolean): Pick<RefusedEvent, 'outcome' | 'code' | 'reason' | 'filtered'> {
   return {
     outcome: 'rejected',
     code: 'dropped_by_transformation',
-    reason: `The transformation "${name}" drops this event.`,
+    reason: `The transformation "${name}" ${tooLarge ? 'makes this event too large' : 'drops this event'}.`,
     filtered: true,
   };
 }

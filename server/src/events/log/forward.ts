@@ -5,18 +5,28 @@ import type { ForwardedEvent } from '../types.ts';
 import { type Entry, encodeChunk } from './chunk.ts';
 import { partitionOf } from './partition.ts';
 
-/** As many as one request may have. */
+/** As many as one request may have, and of bytes as append.ts puts together: a row must stay readable. */
 const ROW_EVENTS = 2_500;
+const ROW_BYTES = 1024 * 1024;
 
 export async function appendForwarded(tx: Tx, events: readonly ForwardedEvent[]): Promise<void> {
-  for (let from = 0; from < events.length; from += ROW_EVENTS) {
-    const some = events.slice(from, from + ROW_EVENTS);
-    const partitions = some.reduce((bits, sent) => bits | (1 << partitionFor(sent)), 0);
-    const body = encodeChunk(some.map(entryOf));
-    await sql`insert into event_log (partitions, events, body) values (${partitions}, ${some.length}, ${body})`.execute(
+  let row: Entry[] = [];
+  let [partitions, bytes] = [0, 0];
+  const flush = async (): Promise<void> => {
+    await sql`insert into event_log (partitions, events, body) values (${partitions}, ${row.length}, ${encodeChunk(row)})`.execute(
       tx,
     );
+    row = [];
+    [partitions, bytes] = [0, 0];
+  };
+  for (const sent of events) {
+    const entry = entryOf(sent);
+    row.push(entry);
+    partitions |= 1 << partitionFor(sent);
+    bytes += entry.body.length;
+    if (row.length === ROW_EVENTS || bytes >= ROW_BYTES) await flush();
   }
+  if (row.length > 0) await flush();
 }
 
 function partitionFor({ event, payload }: ForwardedEvent): number {

@@ -279,3 +279,19 @@ test('conditions are true where those of @segment/tsub are', () => {
     expect([statement, matches(EVENT, { type: 'fql', ir })]).toEqual([statement, expected]);
   }
 });
+
+test('no statement takes more than a bounded time', () => {
+  const text = Array.from({ length: 10_000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join('');
+  const event = { ...EVENT, a: text, b: `x*${'[ab]'.repeat(250)}*x`, list: [text] };
+  for (const call of ['match(a, b)', "lowercase(titlecase(a)) = 'x'", "string(list) = 'x'"]) {
+    const statement = Array.from({ length: Math.floor(5_000 / (call.length + 4)) }, () => call).join(' or ');
+    const began = performance.now();
+    expect(compileCondition(statement).run?.(event)).toBe(false);
+    expect(performance.now() - began, call).toBeLessThan(1_500);
+  }
+  // Each event has room of its own, and enough for what people write.
+  const plain = compileCondition(
+    Array.from({ length: 20 }, () => "match(a, '*x*y*')").join(' or ') + " or contains(b, 'x')",
+  );
+  for (let n = 0; n < 3; n++) expect(plain.run?.(event)).toBe(true);
+});

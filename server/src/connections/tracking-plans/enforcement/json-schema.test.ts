@@ -10,6 +10,8 @@ function violations(schema: unknown, value: unknown): readonly Violation[] {
   return check.found.map(({ type, field, description }) => ({ type, field, description }));
 }
 
+const numbered = (length: number) => Object.fromEntries(Array.from({ length }, (_, n) => [`f${n}`, []]));
+
 const SCHEMAS: readonly object[] = [
   { type: 'string', minLength: 2, maxLength: 4 },
   { type: ['integer', 'null'] },
@@ -105,6 +107,10 @@ test('whatever the schema, one event takes a bounded time', () => {
     [{ pattern: '^(a+)+$' }, `${'a'.repeat(30_000)}b`],
     [{ items: { enum: Array.from({ length: 5_000 }, (_, n) => n) } }, Array.from({ length: 15_000 }, () => -1)],
     [{ pattern: `^${'(a|b|ab)?'.repeat(50)}$` }, 'ab'.repeat(10_000)],
+    [{ allOf: Array.from({ length: 50_000 }, () => ({ minLength: 1 })) }, 'a'.repeat(30_000)],
+    [{ allOf: Array.from({ length: 50_000 }, () => ({ maxProperties: 9_000, properties: {} })) }, numbered(4_000)],
+    [{ items: { $ref: `#/definitions/d0${'/x'.repeat(50_000)}` } }, Array.from({ length: 15_000 }, () => 1)],
+    [{ items: { dependencies: numbered(20_000) } }, Array.from({ length: 10_000 }, () => ({}))],
     [{ uniqueItems: true }, Array.from({ length: 15_000 }, (_, n) => ({ n, a: [n] }))],
   ];
   for (const [schema, value] of costly) {

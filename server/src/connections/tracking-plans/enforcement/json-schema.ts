@@ -3,10 +3,10 @@
  * schema as it is: a plan of hundreds of rules costs no compiler and no memory beyond its text. Every step is counted, so
  * that no schema, however its references multiply, takes more than a bounded time for one event.
  */
-import { fastFormats } from 'ajv-formats/dist/formats.js';
 import { storableText } from '../../../db/text.ts';
 import { isObject, type JsonObject, resolvePointer } from '../json.ts';
 import { compilePattern, type Pattern } from '../patterns.ts';
+import { FORMATS, isOf } from './formats.ts';
 
 export interface Violation {
   readonly type: string;
@@ -43,6 +43,8 @@ interface Walk {
   readonly check: Check;
   readonly root: unknown;
   readonly patterns: Map<string, Pattern | null>;
+  /** Of objects that were met: how many fields they have. */
+  readonly sizes: Map<object, number>;
 }
 
 const TOO_COSTLY = Symbol('too costly');
@@ -50,7 +52,7 @@ const TOO_COSTLY = Symbol('too costly');
 /** @param patterns compiled ones, kept between events. */
 export function checkValue(schema: unknown, value: unknown, check: Check, patterns: Map<string, Pattern | null>): void {
   try {
-    matches({ check, root: schema, patterns }, schema, value, '', 0, true);
+    matches({ check, root: schema, patterns, sizes: new Map() }, schema, value, '', 0, true);
   } catch (error) {
     if (error !== TOO_COSTLY) throw error;
     const description = 'the rule takes too long to check on this event';
@@ -60,22 +62,36 @@ export function checkValue(schema: unknown, value: unknown, check: Check, patter
 
 /** @param tells false: whether it fits is all that is asked, and the first that does not ends it. */
 function matches(walk: Walk, schema: unknown, value: unknown, at: string, level: number, tells: boolean): boolean {
-  if (++walk.check.steps > MAX_STEPS || level > MAX_LEVELS) throw TOO_COSTLY;
+  walk.check.steps += 1 + costOf(walk, value);
+  if (walk.check.steps > MAX_STEPS || level > MAX_LEVELS) throw TOO_COSTLY;
   if (schema === true) return true;
   if (schema === false) return fail(walk, tells, 'Not Allowed', at, 'is not allowed');
   if (!isObject(schema)) return true;
   const reference = schema['$ref'];
   // In draft 07 nothing beside a reference counts. One that leads nowhere is fitted by everything.
-  if (typeof reference === 'string')
+  if (typeof reference === 'string') {
+    walk.check.steps += reference.length >> 3;
     return matches(walk, resolvePointer(walk.root, reference), value, at, level + 1, tells);
+  }
   let fits = true;
   for (const keyword in schema) {
+    walk.check.steps++;
     const rule = KEYWORDS.get(keyword);
     if (!rule || rule({ walk, schema, given: schema[keyword], value, at, level: level + 1, tells })) continue;
     fits = false;
     if (!tells) return false;
   }
   return fits;
+}
+
+/** Keywords look at the whole of a value: a large one costs more at each schema that it is held against. */
+function costOf({ sizes }: Walk, value: unknown): number {
+  if (typeof value === 'string') return value.length >> 3;
+  if (Array.isArray(value)) return value.length;
+  if (!isObject(value)) return 0;
+  const known = sizes.get(value) ?? Object.keys(value).length;
+  sizes.set(value, known);
+  return known;
 }
 
 interface Asked {
@@ -217,21 +233,6 @@ function typeRule(asked: Asked): boolean {
   return fail(asked.walk, asked.tells, 'Invalid Type', asked.at, `must be of type ${types.map(String).join(' or ')}`);
 }
 
-function isOf(type: unknown, value: unknown): boolean {
-  switch (type) {
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isObject(value);
-    case 'null':
-      return value === null;
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
-}
-
 function enumRule(asked: Asked): boolean {
   const { given, value } = asked;
   const allowed = listOf(given);
@@ -268,16 +269,6 @@ function isMatch({ check, patterns }: Walk, source: string, text: string): boole
   return pattern.test(text);
 }
 
-const FORMATS: ReadonlyMap<string, (text: string) => boolean> = new Map(
-  (['date-time', 'date', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6', 'hostname'] as const).flatMap((name) => {
-    const format: unknown = fastFormats[name];
-    if (format instanceof RegExp) return [[name, (text: string) => format.test(text)] as const];
-    const validate = isObject(format) ? format['validate'] : format;
-    if (validate instanceof RegExp) return [[name, (text: string) => validate.test(text)] as const];
-    if (typeof validate === 'function') return [[name, (text: string) => Boolean(validate(text))] as const];
-    return [];
-  }),
-);
 /** Nothing that has a format is longer. */
 const MAX_FORMATTED = 2_000;
 
@@ -336,6 +327,7 @@ function propertiesRule(asked: Asked): boolean {
 function patternPropertiesRule(asked: Asked): boolean {
   const { given, value, walk } = asked;
   if (!isObject(value) || !isObject(given)) return true;
+  walk.check.steps += costOf(walk, given);
   return all(asked, Object.entries(given), ([pattern, schema]) =>
     all(asked, Object.keys(value), (name) => !isMatch(walk, pattern, name) || inner(asked, schema, value[name], name)),
   );
@@ -368,8 +360,9 @@ function namesRule(asked: Asked): boolean {
 }
 
 function dependenciesRule(asked: Asked): boolean {
-  const { given, value } = asked;
+  const { given, value, walk } = asked;
   if (!isObject(value) || !isObject(given)) return true;
+  walk.check.steps += costOf(walk, given);
   return all(asked, Object.entries(given), ([name, needed]) => {
     if (!Object.hasOwn(value, name)) return true;
     return Array.isArray(needed) ? requiredRule({ ...asked, given: needed }) : matchesHere(asked, needed);
@@ -390,6 +383,7 @@ function isMultiple(value: number, of: number): boolean {
 function canonical(asked: Asked, value: unknown): string {
   if (++asked.walk.check.steps > MAX_STEPS) throw TOO_COSTLY;
   if (Array.isArray(value)) return `[${value.map((item) => canonical(asked, item)).join(',')}]`;
+  if (typeof value === 'string') asked.walk.check.steps += value.length >> 3;
   if (!isObject(value)) return JSON.stringify(value) ?? '';
   const keys = Object.keys(value).sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(asked, value[key])}`).join(',')}}`;
