@@ -225,7 +225,7 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
     for (const path of [...paths, '/sandbox?env=test', '/?env=test', '/settings/api-keys', '/nowhere']) {
       await open(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count(), { timeout: WAIT_MS }).toBe(0);
       const wider = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
       expect([path, wider]).toEqual([path, false]);
     }
