@@ -65,6 +65,7 @@ import { createMailTransport } from './outbound/mail.ts';
 import { createOutboundResolver } from './outbound/resolve.ts';
 import { createSandbox } from './outbound/sandbox.ts';
 import { createPeople, type People } from './people/service.ts';
+import { createMessagingSubscriptions } from './people/subscriptions/service.ts';
 import { createEraser, type Eraser } from './people/suppression/erase.ts';
 import { createRegulations, type Regulations } from './people/suppression/regulations.ts';
 import { suppressionStage } from './people/suppression/stage.ts';
@@ -293,7 +294,15 @@ export async function createApp({
     reports,
     regulations,
   };
-  const segment = registerSegment(http, { ...ofSegment, audiences, audit, transformations, models });
+  const messagingSubscriptions = createMessagingSubscriptions({ db, now });
+  const segment = registerSegment(http, {
+    ...ofSegment,
+    audiences,
+    audit,
+    transformations,
+    models,
+    messagingSubscriptions,
+  });
   registerSegmentConfig(http, ofSegment);
   http.register(async (door) => oauthRoutes(door, { access, limits, publicUrl: config.publicUrl }));
   const github = createGithubKeys({

@@ -14,6 +14,7 @@ import type { LimitsTables } from './tables/limits.ts';
 import type { MetricTables } from './tables/metrics.ts';
 import type { OAuthTables } from './tables/oauth.ts';
 import type { SourcesTables } from './tables/sources.ts';
+import type { SubscriptionTables } from './tables/subscriptions.ts';
 import type { TrackingPlanTables } from './tables/tracking-plans.ts';
 import type { UsageTables } from './tables/usage.ts';
 import type { UsersTables } from './tables/users.ts';
@@ -34,6 +35,7 @@ export interface Tables
     OAuthTables,
     SourcesTables,
     TrackingPlanTables,
+    SubscriptionTables,
     UsageTables,
     UsersTables,
     WarehouseTables {

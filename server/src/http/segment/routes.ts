@@ -11,6 +11,7 @@ import type { Transformations } from '../../connections/transformations/transfor
 import type { Models } from '../../connections/warehouses/models.ts';
 import type { Warehouses } from '../../connections/warehouses/warehouses.ts';
 import type { Reports } from '../../events/metrics/reports.ts';
+import type { MessagingSubscriptions } from '../../people/subscriptions/service.ts';
 import type { Regulations } from '../../people/suppression/regulations.ts';
 import type { Http } from '../route.ts';
 import { catalogHandlers } from './connections/catalog.ts';
@@ -38,6 +39,7 @@ import { regulationsHandlers } from './privacy/regulations.ts';
 import { type Handlers, segmentDoor } from './protocol/door.ts';
 import { audiencesHandlers } from './spaces/audiences.ts';
 import { computedTraitsHandlers } from './spaces/computed-traits.ts';
+import { messagingSubscriptionsHandlers } from './spaces/messaging-subscriptions.ts';
 import { previewsHandlers } from './spaces/previews.ts';
 import { profilesWarehousesHandlers } from './spaces/profiles-warehouses.ts';
 import { schedulesHandlers } from './spaces/schedules.ts';
@@ -54,6 +56,7 @@ export interface SegmentServices {
   readonly filters: Filters;
   readonly transformations: Transformations;
   readonly warehouses: Warehouses;
+  readonly messagingSubscriptions: MessagingSubscriptions;
   readonly models: Models;
   readonly trackingPlans: TrackingPlans;
   readonly reports: Reports;
@@ -83,6 +86,7 @@ export function registerSegment(app: Http, services: SegmentServices): Resources
     ...functionsHandlers(services),
     ...spacesHandlers(services),
     ...profilesWarehousesHandlers(services),
+    ...messagingSubscriptionsHandlers(services),
     ...audiencesHandlers(services.audiences),
     ...schedulesHandlers(services.audiences),
     ...previewsHandlers(services.audiences),

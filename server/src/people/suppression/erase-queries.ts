@@ -66,6 +66,11 @@ export async function deleteProfiles(tx: Tx, scope: Scope, profileIds: readonly 
         from identifiers i, unnest(array[date_trunc('month', now(), 'UTC'),
           date_trunc('month', now() - interval '1 month', 'UTC'), date_trunc('month', now() - interval '2 months', 'UTC')]) m (month)
         where i.profile_id = ${ids} and i.type in ('user_id', 'anonymous_id'))`.execute(tx);
+  // Who asked for no more messages stays known as that, or the next import would write to them again.
+  await sql`
+    delete from messaging_subscriptions s using identifiers i
+    where i.profile_id = ${ids} and s.workspace_id = i.workspace_id and s.environment = i.environment and s.key = i.value
+      and s.status <> 'UNSUBSCRIBED'`.execute(tx);
   await sql`delete from identifiers where profile_id = ${ids}`.execute(tx);
   await sql`delete from profiles where merged_into = ${ids} or id = ${ids}`.execute(tx);
 }
