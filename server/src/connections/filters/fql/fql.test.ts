@@ -291,7 +291,7 @@ test('no statement takes more than a bounded time', () => {
   }
   // Each event has room of its own, and enough for what people write.
   const plain = compileCondition(
-    Array.from({ length: 20 }, () => "match(a, '*x*y*')").join(' or ') + " or contains(b, 'x')",
+    `${Array.from({ length: 20 }, () => "match(a, '*x*y*')").join(' or ')} or contains(b, 'x')`,
   );
   for (let n = 0; n < 3; n++) expect(plain.run?.(event)).toBe(true);
 });
