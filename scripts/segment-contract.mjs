@@ -1,13 +1,14 @@
 /**
  * Digests the Public API's OpenAPI document into server/src/http/segment/protocol/contract/*.json: operations, and the schemas of
- * those we serve, without prose. Usage: node scripts/segment-contract.mjs <segment-public-api.openapi.json>
+ * those we serve, without prose. Usage: node scripts/segment-contract.mjs <segment-public-api.openapi.json> [folder]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = process.argv[2];
 if (!source) {
-  console.error('Usage: node scripts/segment-contract.mjs <segment-public-api.openapi.json>');
+  console.error('Usage: node scripts/segment-contract.mjs <segment-public-api.openapi.json> [folder]');
   process.exit(2);
 }
 const document = JSON.parse(readFileSync(source, 'utf8'));
@@ -101,5 +102,6 @@ function write(name, value) {
     : `{\n${Object.entries(value)
         .map(([key, one]) => `${JSON.stringify(key)}:${JSON.stringify(one)}`)
         .join(',\n')}\n}\n`;
-  writeFileSync(fileURLToPath(new URL(`../server/src/http/segment/protocol/contract/${name}`, import.meta.url)), lines);
+  const own = fileURLToPath(new URL('../server/src/http/segment/protocol/contract', import.meta.url));
+  writeFileSync(join(process.argv[3] ?? own, name), lines);
 }

@@ -2,7 +2,11 @@
  * Every operation of the Public API that is here, called and answered as the contract has it (client.ts): one scenario a
  * noun, in scenarios/. An operation that gets a handler and no scenario fails here.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '../../src/http/segment/protocol/contract.ts';
 import { buildApp, type TestApp } from '../support/app.ts';
@@ -40,6 +44,23 @@ function available(): string[] {
     .map(({ schema }) => (schema as { operationId?: string }).operationId ?? '');
   return [...new Set(here)].sort();
 }
+
+test('the digest that answers are held against is that of the document, where that is at hand', () => {
+  expect(OPERATIONS).toHaveLength(201);
+  const url = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+  const document = url('../shared/contracts/segment-public-api.openapi.json');
+  if (!existsSync(document)) return;
+  const made = mkdtempSync(join(tmpdir(), 'headgate-contract-'));
+  try {
+    execFileSync(process.execPath, [url('scripts/segment-contract.mjs'), document, made]);
+    for (const name of ['operations.json', 'schemas.json']) {
+      const committed = readFileSync(url(`server/src/http/segment/protocol/contract/${name}`), 'utf8');
+      expect(readFileSync(join(made, name), 'utf8') === committed, name).toBe(true);
+    }
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+});
 
 test('docs/segment-compatibility.md names every operation, and as available exactly those that are', () => {
   const page = readFileSync(new URL('../../../docs/segment-compatibility.md', import.meta.url), 'utf8');
