@@ -14,9 +14,11 @@ interface BarsProps {
   series: readonly Series[];
   /** Of `at`, the time of a bar. */
   formatTime: (at: string) => string;
+  /** Of the axis. Default: thousands as 1.2k. */
+  formatValue?: (value: number) => string;
 }
 
-export default function Bars({ data, series, formatTime }: BarsProps) {
+export default function Bars({ data, series, formatTime, formatValue = short }: BarsProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 224 }}>
       <BarChart
@@ -40,7 +42,7 @@ export default function Bars({ data, series, formatTime }: BarsProps) {
           width={44}
           tickLine={false}
           axisLine={false}
-          tickFormatter={short}
+          tickFormatter={formatValue}
           tick={{ fill: 'var(--muted)', fontSize: 12 }}
         />
         <Tooltip

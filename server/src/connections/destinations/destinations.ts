@@ -7,8 +7,8 @@ import { AppError, type FieldError, invalidField, notFound } from '../../errors.
 import { isUuid, newId } from '../../ids.ts';
 import type { Seal } from '../../seal.ts';
 import type { Catalog, DestinationType } from '../catalog/catalog.ts';
+import { problem, refuse, textProblems } from '../problems.ts';
 import type { LiveDestinations } from './live.ts';
-import { problem, refuse, textProblems } from './problems.ts';
 import type { ConnectionMode, DestinationChange, DestinationRow, Page } from './queries.ts';
 import * as queries from './queries.ts';
 import {
@@ -158,7 +158,7 @@ export function createDestinations(parts: DestinationsParts) {
    */
   async function update(scope: Scope, id: string, input: ChangedDestination): Promise<DestinationRow> {
     const { name, enabled, connectionMode, settings } = input;
-    if (typeof name === 'string') refuse(textProblems('name', name, MAX_NAME));
+    if (typeof name === 'string') refuse(textProblems('name', name, { least: 1, most: MAX_NAME }));
     return edit(scope, id, (before) => ({
       ...(name !== undefined && { name }),
       ...(enabled !== undefined && { enabled }),
@@ -230,7 +230,7 @@ export function createDestinations(parts: DestinationsParts) {
      */
     async create(scope: Scope, input: NewDestination): Promise<DestinationRow> {
       const { name, enabled = true, settings, connectionMode = null, complete = true } = input;
-      const problems = name === undefined ? [] : textProblems('name', name, MAX_NAME);
+      const problems = name === undefined ? [] : textProblems('name', name, { least: 1, most: MAX_NAME });
       const type = catalog.destinations.find(input.metadataId);
       if (type?.id === input.metadataId) {
         problems.push(...settingsProblems({ type, settings, stored: null, complete }), ...urlProblems(type, settings));

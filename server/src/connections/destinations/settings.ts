@@ -5,7 +5,7 @@
 import type { FieldError } from '../../errors.ts';
 import type { Seal } from '../../seal.ts';
 import type { DestinationType, Option } from '../catalog/catalog.ts';
-import { jsonProblem, named, problem } from './problems.ts';
+import { jsonProblem, named, problem } from '../problems.ts';
 
 /** What a secret looks like in reads. Its length says nothing about the secret's. */
 export const MASK = '••••••••';

@@ -6,9 +6,10 @@ import type { Db } from '../../db/open.ts';
 import { inTransaction, type Scope, sqlState, type Tx, UNIQUE_VIOLATION } from '../../db/tx.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
+import { problem, refuse } from '../problems.ts';
 import type { FunctionKind, FunctionRow, ListedFunction, SettingDefinition, VersionRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { definitionsOf, type FunctionFields, problem, problemsOf, refuse } from './rules.ts';
+import { definitionsOf, type FunctionFields, problemsOf } from './rules.ts';
 import type { Runner } from './sandbox/runner.ts';
 
 const MAX_FUNCTIONS = 1_000;

@@ -1,8 +1,8 @@
 /** Settings of an instance: checked against the function's definitions, merged key by key, masked in reads. */
 import { storableText } from '../../db/text.ts';
 import type { FieldError } from '../../errors.ts';
+import { problem } from '../problems.ts';
 import type { SettingDefinition } from './queries.ts';
-import { problem } from './rules.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 

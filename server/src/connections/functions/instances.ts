@@ -6,11 +6,12 @@ import { inTransaction, type Scope, sqlState, type Tx, UNIQUE_VIOLATION } from '
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import type { Seal } from '../../seal.ts';
+import { problem, refuse } from '../problems.ts';
 import type { InstanceRow } from './instance-queries.ts';
 import * as queries from './instance-queries.ts';
 import { mergedSettings, type Settings, type Stored, shownSettings } from './instance-settings.ts';
 import { type FunctionKind, findFunction, lockFunction, type SettingDefinition } from './queries.ts';
-import { problem, problemsOf, refuse } from './rules.ts';
+import { problemsOf } from './rules.ts';
 
 const MAX_INSTANCES = 1_000;
 

@@ -1,6 +1,8 @@
 /** What a function may be: the checks that need no database. */
+
 import { storableText } from '../../db/text.ts';
-import { AppError, type FieldError } from '../../errors.ts';
+import type { FieldError } from '../../errors.ts';
+import { problem } from '../problems.ts';
 import type { SettingDefinition } from './queries.ts';
 
 export const MAX_CODE = 524_288;
@@ -61,14 +63,4 @@ export function definitionsOf(settings: readonly SettingDefinition[]): SettingDe
     required,
     sensitive,
   }));
-}
-
-export function problem(field: string, what: string): FieldError {
-  return { field, message: `"${field}" ${what}` };
-}
-
-/** @throws AppError validation_error when there is any problem. */
-export function refuse(fields: readonly FieldError[]): void {
-  const [first] = fields;
-  if (first) throw new AppError('validation_error', first.message, { fields: [...fields] });
 }

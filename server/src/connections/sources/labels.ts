@@ -1,8 +1,10 @@
 /** Labels, key and value: a workspace has them, and its sources carry them. */
+
 import { record } from '../../access/audit/record.ts';
 import { storableText } from '../../db/text.ts';
 import type { Executor, Scope, Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
+import { problem } from '../problems.ts';
 import * as queries from './label-queries.ts';
 
 export interface LabelInput {
@@ -143,10 +145,6 @@ function labelProblems({ key, value, description }: LabelInput, field: string): 
 
 function tooLong(field: string, most: number): FieldError {
   return problem(field, `length must be less than or equal to ${most} characters long`);
-}
-
-function problem(field: string, what: string): FieldError {
-  return { field, message: `"${field}" ${what}` };
 }
 
 function refused(fields: FieldError[]): AppError {

@@ -1,4 +1,5 @@
 /** Sources: where events come from. Rules for creating, changing and deleting them, whichever door asks. */
+
 import { type AuditEvent, record, recordMany } from '../../access/audit/record.ts';
 import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
 import { storableText } from '../../db/text.ts';
@@ -6,6 +7,7 @@ import type { Executor, Scope, Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { problem, refuse } from '../problems.ts';
 import { randomWriteKey } from '../write-key.ts';
 import { type LabelInput, putOnSource } from './labels.ts';
 import type { SourceRow } from './queries.ts';
@@ -314,14 +316,6 @@ function merged(stored: Readonly<Record<string, unknown>>, given: Readonly<Recor
 
 function slugTaken(slug: string): AppError {
   return new AppError('conflict', `Another source has the slug "${slug}". Choose another one.`);
-}
-
-function problem(field: string, what: string): FieldError {
-  return { field, message: `"${field}" ${what}` };
-}
-
-function refuse(fields: FieldError[]): void {
-  if (fields.length > 0) throw new AppError('validation_error', fields[0]?.message ?? '', { fields });
 }
 
 function found(row: SourceRow | undefined): SourceRow {

@@ -2,8 +2,10 @@
  * What becomes of a plan's rules when some are replaced, added, renamed or removed. No database here: a change is worked
  * out against what is stored, so that only rows that differ are written.
  */
+
 import { createHash } from 'node:crypto';
 import { AppError, type FieldError } from '../../errors.ts';
+import { refuse } from '../problems.ts';
 
 export const RULE_TYPES = ['COMMON', 'GROUP', 'IDENTIFY', 'PAGE', 'SCREEN', 'TRACK'] as const;
 export type RuleType = (typeof RULE_TYPES)[number];
@@ -251,10 +253,4 @@ function tooMany(): AppError {
 function tooMuch(problem: string): AppError {
   const message = `"rules" ${problem}`;
   return new AppError('validation_error', message, { fields: [{ field: 'rules', message }] });
-}
-
-/** @throws AppError validation_error if there are any. */
-export function refuse(fields: readonly FieldError[]): void {
-  const [first] = fields;
-  if (first) throw new AppError('validation_error', first.message, { fields: [...fields] });
 }

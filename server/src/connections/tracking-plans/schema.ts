@@ -2,8 +2,10 @@
  * Whether a rule's JSON schema is one: draft 07's own rules, patterns that are regular expressions, references that lead
  * somewhere within it. What is wrong is told with its place.
  */
+
 import { Ajv, type ErrorObject } from 'ajv';
 import type { FieldError } from '../../errors.ts';
+import { problem } from '../problems.ts';
 import { isObject, resolvePointer, unescapePointer } from './json.ts';
 import { checkPattern } from './patterns.ts';
 
@@ -122,8 +124,4 @@ function isShallow(schema: object): boolean {
     );
   }
   return true;
-}
-
-function problem(field: string, what: string): FieldError {
-  return { field, message: `"${field}" ${what}` };
 }

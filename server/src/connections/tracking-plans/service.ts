@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { inTransaction, type Scope, type Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
+import { refuse } from '../problems.ts';
 import { bumpRevision } from '../revision.ts';
 import type { PlannedSourceRow, PlanRow, PlanType, RuleRow } from './queries.ts';
 import * as queries from './queries.ts';
@@ -20,7 +21,6 @@ import {
   type RuleName,
   type RuleType,
   type RuleUpsert,
-  refuse,
   replaced,
   type StoredRule,
   tellText,

@@ -1,15 +1,16 @@
 /** Reverse ETL models: a query on a warehouse's source, each row of which is to become an event or a person. Stored; not run yet. */
+
 import { type AuditEvent, record } from '../../access/audit/record.ts';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { storableText } from '../../db/text.ts';
 import { type Executor, inTransaction, type Scope } from '../../db/tx.ts';
-import { AppError, type FieldError, notFound } from '../../errors.ts';
+import { type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
+import { problem, refuse } from '../problems.ts';
 import type { Connections } from '../service.ts';
 import type { ModelFields, ModelRow } from './model-queries.ts';
 import * as queries from './model-queries.ts';
-import { problem } from './settings.ts';
 
 const LONGEST: Readonly<Record<keyof Omit<ModelFields, 'enabled'>, number>> = {
   name: 255,
@@ -92,10 +93,6 @@ function problemsOf(fields: Partial<ModelFields>): FieldError[] {
     if (storableText(value) !== value) problems.push(problem(field, 'must not contain NUL or half a character'));
   }
   return problems;
-}
-
-function refuse(fields: FieldError[]): void {
-  if (fields.length > 0) throw new AppError('validation_error', fields[0]?.message ?? '', { fields });
 }
 
 function found(row: ModelRow | undefined): ModelRow {

@@ -1,7 +1,9 @@
 /** A warehouse's settings: which are secret, how a change is merged into them, and what a reader sees. */
+
 import { storableText } from '../../db/text.ts';
 import type { FieldError } from '../../errors.ts';
 import type { WarehouseType } from '../catalog/catalog.ts';
+import { problem } from '../problems.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -85,8 +87,4 @@ export function split(type: WarehouseType, settings: Settings): { open: Settings
 /** What a reader sees of the secrets. */
 export function masked(secretNames: readonly string[]): Settings {
   return Object.fromEntries(secretNames.filter((name) => name !== HIDDEN).map((name) => [name, BULLETS]));
-}
-
-export function problem(field: string, what: string): FieldError {
-  return { field, message: `"${field}" ${what}` };
 }

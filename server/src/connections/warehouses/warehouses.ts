@@ -1,4 +1,5 @@
 /** Warehouses: where events of sources, or people, are to be loaded. Rules, whichever door asks. */
+
 import { type AuditEvent, record } from '../../access/audit/record.ts';
 import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
@@ -8,11 +9,12 @@ import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import { createSeal } from '../../seal.ts';
 import type { Catalog, WarehouseType } from '../catalog/catalog.ts';
+import { problem, refuse } from '../problems.ts';
 import type { Connections } from '../service.ts';
 import type { ConnectionState, TryConnection } from './connect.ts';
 import type { WarehouseKind, WarehouseRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { masked, merged, movedSecrets, problem, type Settings, settingsProblems, split } from './settings.ts';
+import { masked, merged, movedSecrets, type Settings, settingsProblems, split } from './settings.ts';
 
 const MAX_NAME = 255;
 /** Of a kind, in an environment. */
@@ -285,10 +287,6 @@ function newName(before: string | null, { name, settings = {} }: ChangedWarehous
   if (name !== undefined) return name;
   if (settings['name'] === null) return null;
   return nameIn(settings) ?? before;
-}
-
-function refuse(fields: FieldError[]): void {
-  if (fields.length > 0) throw new AppError('validation_error', fields[0]?.message ?? '', { fields });
 }
 
 function whatChanged(before: WarehouseRow, after: WarehouseRow): 'updated' | 'enabled' | 'disabled' {

@@ -4,7 +4,7 @@
  */
 import type { FieldError } from '../../../errors.ts';
 import type { Action, ActionField } from '../../catalog/catalog.ts';
-import { jsonProblem, named, problem } from '../problems.ts';
+import { jsonProblem, named, problem } from '../../problems.ts';
 import { isMasked } from '../settings.ts';
 
 const MAX_SETTINGS = 256 * 1_024;

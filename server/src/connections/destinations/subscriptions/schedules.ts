@@ -1,6 +1,6 @@
 /** When a reverse ETL subscription runs: checked, and kept with exactly the fields of its strategy (contract segment-public-api §1.9, §3.3). */
 import type { FieldError } from '../../../errors.ts';
-import { problem, textProblems } from '../problems.ts';
+import { problem, textProblems } from '../../problems.ts';
 
 export interface Schedule {
   readonly strategy: string;
@@ -50,7 +50,7 @@ function problemsOf(field: string, name: string, value: unknown): FieldError[] {
   if (name === 'days') return numbersProblems(field, value, 6);
   if (name === 'hours') return numbersProblems(field, value, 23);
   if (typeof value !== 'string') return [problem(field, 'must be a string')];
-  const text = textProblems(field, value, MAX_TEXT);
+  const text = textProblems(field, value, { least: 1, most: MAX_TEXT });
   if (text.length > 0) return text;
   if (name === 'timezone' && !isTimezone(value)) return [problem(field, 'must be a timezone such as Europe/Paris')];
   if (name === 'interval') {

@@ -6,8 +6,8 @@ import { AppError, type FieldError, notFound } from '../../../errors.ts';
 import { isUuid, newId } from '../../../ids.ts';
 import type { Seal } from '../../../seal.ts';
 import type { Action } from '../../catalog/catalog.ts';
+import { problem, refuse, textProblems } from '../../problems.ts';
 import type { Destinations } from '../destinations.ts';
-import { problem, refuse, textProblems } from '../problems.ts';
 import { type DestinationRow, lockDestination, touchDestination } from '../queries.ts';
 import { mergedSettings, NO_SETTINGS, type StoredSettings, withoutHeaderValues } from '../settings.ts';
 import { ACTIONS_WEBHOOK, deliversBy } from '../targets.ts';
@@ -141,7 +141,10 @@ export function createSubscriptions({ db, seal, destinations, change, hasModel, 
       return change(async (tx) => {
         const destination = await locked(tx, scope, destinationId);
         const action = actionOf(destination, actionId);
-        const problems = [...textProblems('name', name, MAX_NAME), ...triggerProblems('trigger', trigger)];
+        const problems = [
+          ...textProblems('name', name, { least: 1, most: MAX_NAME }),
+          ...triggerProblems('trigger', trigger),
+        ];
         if (action) {
           // Without settings it waits for them.
           const complete = enabled && input.settings !== undefined;
@@ -180,7 +183,7 @@ export function createSubscriptions({ db, seal, destinations, change, hasModel, 
         const before = found(await queries.findSubscription(tx, scope, destinationId, id));
         const action = actionOf(destination, before.action_id);
         const problems: FieldError[] = [];
-        if (name !== undefined) problems.push(...textProblems('name', name, MAX_NAME));
+        if (name !== undefined) problems.push(...textProblems('name', name, { least: 1, most: MAX_NAME }));
         if (trigger !== undefined) problems.push(...triggerProblems('trigger', trigger));
         if (settings !== undefined && action) {
           const on = enabled ?? before.enabled;
@@ -230,7 +233,7 @@ async function locked(tx: Tx, scope: Scope, id: string): Promise<DestinationRow>
 }
 
 function triggerProblems(field: string, trigger: string): FieldError[] {
-  const text = textProblems(field, trigger, MAX_TRIGGER);
+  const text = textProblems(field, trigger, { least: 1, most: MAX_TRIGGER });
   if (text.length > 0) return text;
   try {
     parseTrigger(trigger);
