@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { createMeter, type Meter } from '../server/src/access/meter.ts';
 import { routeText, subjectText, type UsageRecord } from '../server/src/access/usage/log/columns.ts';
 import { createUsageMaintenance } from '../server/src/access/usage/log/compact.ts';
 import { createDenials } from '../server/src/access/usage/log/denials.ts';
@@ -41,9 +42,10 @@ const ROUTES = ['people', 'sources', 'events', 'templates', 'emails', 'destinati
 
 /** Like real ones: times that are no grid, many lengths, every third with the id of an object. */
 function makeRecords(workspaceId: string, start: number) {
-  const subjects = Array.from({ length: KEYS + 1 }, (_, key) =>
-    subjectText({ workspaceId, principal: `key:${key + 1}`, lineage: `abcd${key}` }),
-  );
+  const callers = Array.from({ length: KEYS + 1 }, (_, key) => ({
+    ...createMeter(`abcd${key}`, true),
+    subject: subjectText({ workspaceId, principal: `key:${key + 1}`, lineage: `abcd${key}` }),
+  }));
   const entities = Array.from({ length: 10_000 }, () => randomUUID());
   let seed = 1;
   const random = () => {
@@ -58,7 +60,7 @@ function makeRecords(workspaceId: string, start: number) {
     const status = dice < 0.01 ? 403 : dice > 0.97 ? 404 : 200;
     return {
       at: Math.floor(start + n * step),
-      subject: subjects[key] ?? '',
+      caller: callers[key] as Meter,
       route: ROUTES[Math.floor(random() * ROUTES.length)] ?? '',
       status,
       rows: Math.floor(dice * 100),

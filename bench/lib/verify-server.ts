@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { createKeyHashes } from '../../server/src/access/keys/hashes.ts';
 import { createKeyIndex, type KeyCheck } from '../../server/src/access/keys/key-index.ts';
 import { createKeyUsage } from '../../server/src/access/keys/last-use.ts';
-import { createLimits, subjectOf } from '../../server/src/access/limits/service.ts';
-import { routeText, subjectText } from '../../server/src/access/usage/log/columns.ts';
+import { createLimits } from '../../server/src/access/limits/service.ts';
+import { routeText } from '../../server/src/access/usage/log/columns.ts';
+import { meterOf } from '../../server/src/access/meter.ts';
 import { createUsageWriter } from '../../server/src/access/usage/log/writer.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
@@ -62,7 +63,6 @@ async function keyCheck(): Promise<(request: IncomingMessage) => number> {
   counted.keys = index.size;
   const policy = { name: 'api', quota: 1_000, windowMs: 60_000 };
   const route = routeText({ method: 'GET', path: '/', operation: 'bench.get', scope: SCOPE, sends: false });
-  const subjects = new WeakMap<object, string>();
 
   return (request) => {
     const { headers } = request;
@@ -73,19 +73,14 @@ async function keyCheck(): Promise<(request: IncomingMessage) => number> {
       usage.denied(ip, 'api', 'invalid_api_key');
       return 401;
     }
-    lastUse.note(found.keyId, ip);
+    lastUse.note(found, ip);
     if (!found.scopes.has(SCOPE)) return 403;
-    const decision = limits.take(policy, subjectOf(found), 1, found.ratePerMinute ?? policy.quota);
+    const meter = meterOf(found);
+    const decision = limits.take(policy, meter, 1, found.ratePerMinute ?? policy.quota);
     if (decision instanceof Promise || !decision.allowed) return 429;
-    let subject = subjects.get(found);
-    if (subject === undefined) {
-      const { workspaceId, keyId, lineage } = found;
-      subject = subjectText({ workspaceId, principal: `key:${keyId}`, lineage });
-      subjects.set(found, subject);
-    }
     usage.record({
       at: Date.now(),
-      subject,
+      caller: meter,
       route,
       status: 200,
       rows: 0,

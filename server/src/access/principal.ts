@@ -2,6 +2,7 @@
 import type { Environment, Scope } from '../db/tx.ts';
 import { AppError } from '../errors.ts';
 import type { AddressList } from './keys/addresses.ts';
+import type { Meter } from './meter.ts';
 import type { Permission } from './permissions/types.ts';
 import { SCOPE_NAMES, type ScopeName, scopeInfo } from './scopes.ts';
 
@@ -50,6 +51,7 @@ export interface KeyPrincipal extends Caller {
   readonly addresses: AddressList | null;
   /** A member's token: what it may at most in the control plane. null: what its scopes say. */
   readonly permissions: readonly Permission[] | null;
+  readonly meter: Meter;
 }
 
 /** null: no bound. */

@@ -9,7 +9,7 @@ import type { OpenTransaction } from '../../db/ambient.ts';
 import type { Database } from '../../db/open.ts';
 import { AppError } from '../../errors.ts';
 import { createSeal } from '../../seal.ts';
-import { subjectOf } from '../limits/service.ts';
+import { quotaOf } from '../meter.ts';
 import type { Principal } from '../principal.ts';
 import { claimRecord, findRecord, insertRecord } from './queries.ts';
 
@@ -158,7 +158,7 @@ export function createIdempotency(parts: {
 }
 
 function recordId({ caller, method, url, key }: RepeatableRequest): Buffer {
-  const parts = [caller.workspaceId, caller.environment, caller.kind, subjectOf(caller), method, url, key];
+  const parts = [caller.workspaceId, caller.environment, caller.kind, quotaOf(caller), method, url, key];
   // An app is one caller for limits. Its users are not one: none gets what it did for another.
   if (caller.kind === 'oauth' && caller.userId !== null) parts.push(caller.userId);
   return createHash('sha256').update(JSON.stringify(parts)).digest();

@@ -193,7 +193,7 @@ test('ten thousand uses of a key racing its revocation never bring it back', asy
       const before = gone;
       const found = await keys.check(text);
       if (typeof found !== 'string') {
-        keys.noteUse(found.keyId, '192.0.2.1');
+        keys.noteUse(found, '192.0.2.1');
         if (before) outcomes.push('accepted after the revocation was answered');
       }
       if (i % 50 === 0) await app.access.flushUsage();

@@ -7,11 +7,13 @@ import type { Db } from '../../db/open.ts';
 import { AppError } from '../../errors.ts';
 import { createLoop } from '../../loop.ts';
 import { createReload } from '../../reload.ts';
+import { createMeter } from '../meter.ts';
 import type { KeyPrincipal } from '../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { addressList } from './addresses.ts';
-import { publicIdOf } from './format.ts';
-import type { KeyHashes } from './hashes.ts';
+import { idNumberOf, numberOfId } from './format.ts';
+import { type KeyHashes, NEVER_SEEN, type Stored } from './hashes.ts';
+import { IdTable } from './id-table.ts';
 import { type IndexRow, keysChangedSince } from './queries.ts';
 
 const POLL_MS = 500;
@@ -23,12 +25,10 @@ const WAIT_MS = 2_000;
 const ALL: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES);
 const NONE: ReadonlySet<ScopeName> = new Set();
 
-interface Entry {
-  readonly hash: Buffer;
-  readonly secretId: string | null;
+interface Entry extends Stored {
   readonly revoked: boolean;
-  /** Milliseconds; Infinity: never. */
-  readonly expiresAt: number;
+  /** Milliseconds; null: never. */
+  readonly endsAt: number | null;
   readonly principal: KeyPrincipal;
 }
 
@@ -56,7 +56,7 @@ export function createKeyIndex(parts: {
   onOldHash?: (keyId: number, old: Buffer, text: string) => void;
 }) {
   const { db, hashes, now, log, onOldHash } = parts;
-  const entries = new Map<string, Entry>();
+  const entries = new IdTable<Entry>();
   const toEntry = entryFactory();
   const nobody: Entry = toEntry(emptyRow(hashes.secretId));
   let revision = 0;
@@ -66,7 +66,8 @@ export function createKeyIndex(parts: {
   async function load(): Promise<void> {
     const startedAt = now().getTime();
     for (const row of await keysChangedSince(db, revision)) {
-      entries.set(row.public_id, toEntry(row));
+      const id = numberOfId(row.public_id);
+      if (id >= 0) entries.set(id, toEntry(row, entries.get(id)));
       revision = Math.max(revision, row.revision);
     }
     currentAt = startedAt;
@@ -89,20 +90,20 @@ export function createKeyIndex(parts: {
     },
   });
 
-  function compare(text: string, publicId: string, at: number): KeyCheck {
-    const found = entries.get(publicId) ?? nobody;
+  function compare(text: string, id: number, at: number): KeyCheck {
+    const found = entries.get(id) ?? nobody;
     // An unknown id is compared too, so that both take the same path and time.
-    const outcome = hashes.compare(text, found.hash, found.secretId);
+    const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
-    if (at >= found.expiresAt) return 'expired';
+    if (found.endsAt !== null && at >= found.endsAt) return 'expired';
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
     return found.principal;
   }
 
-  async function compareWhenCurrent(text: string, publicId: string): Promise<KeyCheck> {
+  async function compareWhenCurrent(text: string, id: number): Promise<KeyCheck> {
     await freshOrUnavailable(refresh);
-    return compare(text, publicId, now().getTime());
+    return compare(text, id, now().getTime());
   }
 
   return {
@@ -113,21 +114,21 @@ export function createKeyIndex(parts: {
      * @throws AppError unavailable (from the promise) when it cannot be renewed.
      */
     check(text: string): KeyCheck | Promise<KeyCheck> {
-      const publicId = publicIdOf(text);
-      if (publicId === null) return 'malformed';
+      const id = idNumberOf(text);
+      if (id < 0) return 'malformed';
       const at = now().getTime();
-      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, publicId);
-      return compare(text, publicId, at);
+      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, id);
+      return compare(text, id, at);
     },
 
     /** Whose key this is, also of one that is refused; null: none of ours. Notes no use. */
     identify(text: string): IdentifiedKey | null {
-      const publicId = publicIdOf(text);
-      const found = publicId === null ? undefined : entries.get(publicId);
-      if (!found || hashes.compare(text, found.hash, found.secretId) === 'wrong') return null;
-      const { principal, revoked, expiresAt } = found;
+      const id = idNumberOf(text);
+      const found = id < 0 ? undefined : entries.get(id);
+      if (!found || hashes.compare(text, found) === 'wrong') return null;
+      const { principal, revoked, endsAt } = found;
       const { keyId, workspaceId, environment, label, quarantined } = principal;
-      const expired = now().getTime() >= expiresAt;
+      const expired = endsAt !== null && now().getTime() >= endsAt;
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
       return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
@@ -156,10 +157,18 @@ async function freshOrUnavailable(refresh: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Keys with the same scopes share one set: at 100,000 keys that is most of their memory. */
-function entryFactory(): (row: IndexRow) => Entry {
+/** Keys with the same scopes share one set, and equal texts are one text: half the memory of 100,000 keys. */
+function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
   const MAX_SHARED = 10_000;
   const sets = new Map<string, ReadonlySet<ScopeName>>();
+  const texts = new Map<string, string>();
+
+  function shared<Text extends string>(text: Text): Text {
+    const known = texts.get(text);
+    if (known !== undefined) return known as Text;
+    if (texts.size < MAX_SHARED) texts.set(text, text);
+    return text;
+  }
 
   function setOf(names: readonly string[]): ReadonlySet<ScopeName> {
     const key = names.join(' ');
@@ -175,22 +184,23 @@ function entryFactory(): (row: IndexRow) => Entry {
     return row.quarantined ? setOf([...scopes].filter((scope) => READING_SCOPES.has(scope))) : scopes;
   }
 
-  return (row) => ({
+  return (row, before) => ({
     hash: row.hash,
-    secretId: row.secret_id,
+    secretId: row.secret_id === null ? null : shared(row.secret_id),
+    glance: NEVER_SEEN,
     revoked: row.revoked,
-    expiresAt: row.ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
+    endsAt: row.ends_at?.getTime() ?? null,
     principal: Object.freeze({
       kind: 'key',
       keyId: row.id,
       publicId: row.public_id,
-      label: row.name,
-      workspaceId: row.workspace_id,
-      environment: row.environment,
+      label: shared(row.name),
+      workspaceId: shared(row.workspace_id),
+      environment: shared(row.environment),
       fullAccess: row.scopes.length === 0 && !row.canary && !row.quarantined,
       scopes: scopesOf(row),
       maySend: row.may_send && !row.quarantined && !row.agent && !row.canary,
-      lineage: row.lineage,
+      lineage: row.lineage === row.public_id ? row.public_id : row.lineage,
       ratePerMinute: row.rate_per_minute,
       agent: row.agent,
       canary: row.canary,
@@ -200,6 +210,8 @@ function entryFactory(): (row: IndexRow) => Entry {
       expiresAt: row.ends_at,
       addresses: addressList(row.allowed_ips),
       permissions: row.permissions,
+      // What was counted of a key goes on when it is changed.
+      meter: before?.principal.keyId === row.id ? before.principal.meter : createMeter(row.lineage, true),
     }),
   });
 }

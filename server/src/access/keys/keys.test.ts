@@ -182,7 +182,7 @@ test('the last use of a key is written later, forward only, and leaves the key i
   if (caller.kind !== 'key') throw new Error('not a key');
   const { db } = app.database;
   const used = () => db.selectFrom('api_key_usage').selectAll().where('key_id', '=', caller.keyId).executeTakeFirst();
-  node.keys.noteUse(caller.keyId, '192.0.2.1');
+  node.keys.noteUse(caller, '192.0.2.1');
   expect(await used()).toBeUndefined();
   await node.flushUsage();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1' });
@@ -192,7 +192,7 @@ test('the last use of a key is written later, forward only, and leaves the key i
     .where('key_id', '=', caller.keyId)
     .execute();
   await app.access.keys.revoke(caller, caller.keyId);
-  node.keys.noteUse(caller.keyId, '192.0.2.9');
+  node.keys.noteUse(caller, '192.0.2.9');
   await node.stop();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1', last_used_at: new Date('2999-01-01') });
   const row = await db.selectFrom('api_keys').select('revoked_at').where('id', '=', caller.keyId).executeTakeFirst();

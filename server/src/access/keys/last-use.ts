@@ -4,6 +4,7 @@
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../../db/open.ts';
+import type { KeyPrincipal } from '../principal.ts';
 import { recordUses } from './queries.ts';
 
 const FLUSH_MS = 1_000;
@@ -12,45 +13,46 @@ const REST_MS = 30_000;
 
 export type KeyUsage = ReturnType<typeof createKeyUsage>;
 
-interface Use {
-  readonly keyId: number;
+/** What is known of a key's use in this process; part of its meter. */
+export interface UseMarks {
   /** Milliseconds since 1970. */
-  at: number;
-  ip: string;
+  usedAt: number;
+  usedFrom: string;
   /** Not yet written. */
   waiting: boolean;
   writtenAt: number;
 }
 
+type Used = Pick<KeyPrincipal, 'keyId'> & { readonly meter: UseMarks };
+
 export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<FastifyBaseLogger, 'error'> }) {
   const { db, now, log } = parts;
-  // At most one entry a key of this installation, so the map is bounded by the index.
-  const uses = new Map<number, Use>();
-  let waiting: Use[] = [];
+  // At most one entry a key of this installation.
+  let waiting: Used[] = [];
   let timer: NodeJS.Timeout | null = null;
   let failing = false;
 
-  async function write(batch: readonly Use[]): Promise<void> {
+  async function write(batch: readonly Used[]): Promise<void> {
     if (batch.length === 0) return;
     const at = now().getTime();
-    for (const use of batch) use.waiting = false;
+    for (const { meter } of batch) meter.waiting = false;
     try {
       await recordUses(
         db,
-        batch.map((use) => ({ keyId: use.keyId, at: new Date(use.at), ip: use.ip })),
+        batch.map(({ keyId, meter }) => ({ keyId, at: new Date(meter.usedAt), ip: meter.usedFrom })),
       );
-      for (const use of batch) use.writtenAt = at;
+      for (const { meter } of batch) meter.writtenAt = at;
       failing = false;
     } catch (error) {
-      for (const use of batch) if (!use.waiting) wait(use);
+      for (const key of batch) if (!key.meter.waiting) wait(key);
       if (!failing) log.error({ err: error }, 'writing last uses of API keys failed; trying again');
       failing = true;
     }
   }
 
-  function wait(use: Use): void {
-    use.waiting = true;
-    waiting.push(use);
+  function wait(key: Used): void {
+    key.meter.waiting = true;
+    waiting.push(key);
   }
 
   /** Everything that waits. */
@@ -62,24 +64,20 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
 
   async function flushRested(): Promise<void> {
     const before = now().getTime() - REST_MS;
-    const batch = waiting.filter((use) => use.writtenAt <= before);
-    waiting = waiting.filter((use) => use.writtenAt > before);
+    const batch = waiting.filter(({ meter }) => meter.writtenAt <= before);
+    waiting = waiting.filter(({ meter }) => meter.writtenAt > before);
     await write(batch);
   }
 
   return {
     flush,
 
-    /** Costs the request nothing but two numbers in a map entry. */
-    note(keyId: number, ip: string): void {
-      let use = uses.get(keyId);
-      if (!use) {
-        use = { keyId, at: 0, ip, waiting: false, writtenAt: 0 };
-        uses.set(keyId, use);
-      }
-      use.at = now().getTime();
-      use.ip = ip;
-      if (!use.waiting) wait(use);
+    /** Costs the request nothing but two values in the key's meter. */
+    note(key: Used, ip: string): void {
+      const { meter } = key;
+      meter.usedAt = now().getTime();
+      meter.usedFrom = ip;
+      if (!meter.waiting) wait(key);
     },
 
     start(): void {

@@ -35,6 +35,15 @@ export interface Cell extends Window {
   emptyUntil: number;
   /** Spent from since the last exchange with the database. */
   busy: boolean;
+  /** Forgotten: counts nothing any more. */
+  gone: boolean;
+}
+
+/** A subject that remembers its cell, so that it is not looked up at each request; part of a caller's meter. */
+export interface Spender {
+  /** The subject. */
+  readonly quota: string;
+  cell: Cell | null;
 }
 
 /** The other processes; see sharing.ts. Without it a limiter is alone. */
@@ -60,9 +69,10 @@ const SWEEP_FROM = 1_024;
 export interface Limiter {
   /**
    * Takes `cost` units of a subject's quota. At once, unless other processes have to be asked; never rejects.
+   * @param subject its name, or what remembers the cell that it spent from last.
    * @param quota the subject's own, default the policy's. A cost above it counts as all of it.
    */
-  take(policy: Policy, subject: string, cost: number, quota?: number): Decision | Promise<Decision>;
+  take(policy: Policy, subject: string | Spender, cost: number, quota?: number): Decision | Promise<Decision>;
   /** Gives back what a request took under one policy and was refused under another. */
   giveBack(policy: Policy, subject: string, cost: number): void;
   /** Subjects held in memory. */
@@ -80,34 +90,48 @@ export function createLimiter(parts: {
   const { now, sharing, mostCells = MOST_CELLS } = parts;
   const policies = new Map<string, { cells: Map<string, Cell>; sweepAt: number }>();
 
-  function cellOf(policy: Policy, subject: string, at: number): Cell {
+  function cellOf(policy: Policy, subject: string | Spender, at: number): Cell {
+    if (typeof subject === 'string') return find(policy, subject, at);
+    let { cell } = subject;
+    if (cell === null || cell.gone || cell.policy !== policy) {
+      cell = find(policy, subject.quota, at);
+      subject.cell = cell;
+    }
+    return cell;
+  }
+
+  function find(policy: Policy, subject: string, at: number): Cell {
     let group = policies.get(policy.name);
     if (!group) {
       group = { cells: new Map(), sweepAt: SWEEP_FROM };
       policies.set(policy.name, group);
     }
-    const index = Math.floor(at / policy.windowMs);
     let cell = group.cells.get(subject);
     if (!cell) {
       if (group.cells.size >= group.sweepAt) sweep(group, at);
-      cell = newCell(policy, subject, index);
+      cell = newCell(policy, subject, Math.floor(at / policy.windowMs));
       group.cells.set(subject, cell);
-    } else if (index > cell.index) roll(cell, index);
+    }
     return cell;
   }
 
   /** What is over is forgotten; of what is left, the oldest tenth when it is too much: not a sweep for each newcomer. */
   function sweep(group: { cells: Map<string, Cell>; sweepAt: number }, at: number): void {
     for (const [subject, cell] of group.cells) {
-      if ((cell.index + 2) * cell.policy.windowMs <= at) group.cells.delete(subject);
+      if ((cell.index + 2) * cell.policy.windowMs <= at) forget(group.cells, subject, cell);
     }
     if (group.cells.size > mostCells * 0.9) {
-      for (const subject of group.cells.keys()) {
+      for (const [subject, cell] of group.cells) {
         if (group.cells.size <= mostCells * 0.9) break;
-        group.cells.delete(subject);
+        forget(group.cells, subject, cell);
       }
     }
     group.sweepAt = Math.min(mostCells, Math.max(SWEEP_FROM, group.cells.size * 2));
+  }
+
+  function forget(cells: Map<string, Cell>, subject: string, cell: Cell): void {
+    cell.gone = true;
+    cells.delete(subject);
   }
 
   function spend(cell: Cell, cost: number): void {
@@ -115,10 +139,17 @@ export function createLimiter(parts: {
     cell.busy = true;
   }
 
-  function take(policy: Policy, subject: string, wanted: number, quota = policy.quota): Decision | Promise<Decision> {
+  function take(
+    policy: Policy,
+    subject: string | Spender,
+    wanted: number,
+    quota = policy.quota,
+  ): Decision | Promise<Decision> {
     const cost = Math.min(wanted, quota);
     const at = now() + (sharing ? sharing.skewMs() : 0);
     const cell = cellOf(policy, subject, at);
+    const index = Math.floor(at / policy.windowMs);
+    if (index > cell.index) roll(cell, index);
     if (!sharing || sharing.processes() === 1) return takeAlone(cell, policy, at, cost, quota);
     if (sharing.cutOff()) return takeShare(cell, at, cost, Math.max(cost, quota / sharing.processes()), quota);
     if (cell.budget >= cost) {
@@ -237,6 +268,7 @@ function newCell(policy: Policy, subject: string, index: number): Cell {
     untoldBefore: 0,
     ownBefore: 0,
     emptyUntil: 0,
+    gone: false,
     policy,
     subject,
   };

@@ -2,7 +2,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../db/open.ts';
 import { newId } from '../../ids.ts';
-import type { Principal } from '../principal.ts';
 import { createFailureBudget, type FailureBudget } from './failures.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { beat, exchangeUnits, leave } from './queries.ts';
@@ -48,10 +47,4 @@ export function createLimits(parts: {
     start: async () => await sharing?.start(),
     stop: async () => await sharing?.stop(),
   };
-}
-
-/** Whose quota a request spends: a key and its successors are one, and so is an app in a workspace. */
-export function subjectOf(caller: Principal): string {
-  if (caller.kind === 'key') return caller.lineage;
-  return caller.kind === 'user' ? `user:${caller.userId}` : `app:${caller.workspaceId}:${caller.clientId}`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, testApp } from '../../../test/support/app.ts';
 import { makeKey } from '../../access/keys/format.ts';
 import { createLimits, type Limits } from '../../access/limits/service.ts';
+import { createMeter, type Meter } from '../../access/meter.ts';
 import { handleApiError } from '../api/conventions.ts';
 import type { Http, RouteAccess } from '../route.ts';
 import { handleSegopsError } from '../segops/conventions.ts';
@@ -10,12 +11,13 @@ import { useLimits } from './limits.ts';
 
 const MINUTE = 60_000;
 const START = 1_800_000_000_000 - (1_800_000_000_000 % MINUTE);
-type Caller = { kind: 'key'; lineage: string; publicId: string; ratePerMinute: number | null };
+type Caller = { kind: 'key'; lineage: string; publicId: string; ratePerMinute: number | null; meter: Meter };
 const key = (lineage: string, ratePerMinute: number | null = null, publicId = lineage): Caller => ({
   kind: 'key',
   lineage,
   publicId,
   ratePerMinute,
+  meter: createMeter(lineage, true),
 });
 
 /** Doors in small, with a caller of choice and a clock that stands still. */

@@ -5,7 +5,8 @@
  */
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Decision, Policy } from '../../access/limits/limiter.ts';
-import { type Limits, subjectOf } from '../../access/limits/service.ts';
+import type { Limits } from '../../access/limits/service.ts';
+import { meterOf } from '../../access/meter.ts';
 import type { Principal } from '../../access/principal.ts';
 import { withContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -122,13 +123,14 @@ interface Outcome {
 /** All or nothing: what one limit let through and the other refused is given back. */
 function take(limits: Limits, route: RouteLimits, caller: Principal): Outcome | Promise<Outcome> {
   const { door, own, cost } = route;
-  const subject = subjectOf(caller);
+  const subject = meterOf(caller);
   const decision = limits.take(door, subject, cost, quotaOf(door, caller));
   if (!own)
     return decision instanceof Promise
       ? decision.then((it) => ({ door: it, own: null }))
       : { door: decision, own: null };
-  return takeBoth(limits, { ...route, own }, subject, decision);
+  // By its name: the place in the meter is the door's.
+  return takeBoth(limits, { ...route, own }, subject.quota, decision);
 }
 
 async function takeBoth(

@@ -4,10 +4,11 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { looksLikeKey } from '../../access/keys/format.ts';
+import { meterOf } from '../../access/meter.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Access } from '../../access/service.ts';
 import { idempotencyDigest } from '../../access/usage/log/chunk.ts';
-import { routeText, subjectText } from '../../access/usage/log/columns.ts';
+import { routeText } from '../../access/usage/log/columns.ts';
 import { isDenied } from '../../access/usage/log/tally.ts';
 import { isUuid } from '../../ids.ts';
 import { toAppError } from '../api/conventions.ts';
@@ -67,7 +68,7 @@ export function useUsage(http: Http, access: Access, now: () => Date): void {
     const idempotency = headers['idempotency-key'];
     usage.record({
       at: now().getTime(),
-      subject: subjectOf(caller),
+      caller: meterOf(caller),
       route: route.text,
       status,
       rows: learnt?.rows ?? 0,
@@ -159,25 +160,6 @@ function describe(request: FastifyRequest): KnownRoute | null {
     open: access.scope === 'public',
     hasId: /:id(?![A-Za-z_])/.test(url),
   };
-}
-
-/** Keys are the same object at every request, so their text is made once. */
-const subjects = new WeakMap<Principal, string>();
-
-function subjectOf(caller: Principal): string {
-  let text = subjects.get(caller);
-  if (text === undefined) {
-    const principal =
-      caller.kind === 'key'
-        ? `key:${caller.keyId}`
-        : caller.kind === 'user'
-          ? `user:${caller.userId}`
-          : `oauth:${caller.clientId}`;
-    const lineage = caller.kind === 'key' ? caller.lineage : '-';
-    text = subjectText({ workspaceId: caller.workspaceId, principal, lineage });
-    subjects.set(caller, text);
-  }
-  return text;
 }
 
 /** A key that is ours and no longer let in: its owner wants to know who still has it. */

@@ -57,16 +57,28 @@ export type TextColumn = (typeof TEXTS)[number];
 
 export type Columns = {
   count: number;
+  /** Changes when the set is emptied; see Named. */
+  serial: number;
   readonly at: Float64Array;
 } & Readonly<Record<NumberColumn, Uint32Array>> &
   Readonly<Record<TextColumn, Dictionary>>;
+
+/** A caller who remembers his place among the subjects of a set; part of his meter. */
+export interface Named {
+  /** subjectText() of him. */
+  readonly subject: string;
+  /** Whether the same object comes with each of his requests. */
+  readonly lasting: boolean;
+  /** The serial of the set that he is in, and his number in it. */
+  set: number;
+  place: number;
+}
 
 /** One request, for the moment of recording it. */
 export interface UsageRecord {
   /** Milliseconds since 1970, when it was answered. */
   readonly at: number;
-  /** subjectText() of the caller. */
-  readonly subject: string;
+  readonly caller: Named;
   /** routeText() of it. */
   readonly route: string;
   readonly status: number;
@@ -84,10 +96,12 @@ export interface UsageRecord {
   readonly idempotency: string | null;
 }
 
+let serials = 0;
+
 export function createColumns(capacity: number = CAPACITY): Columns {
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(capacity)]));
   const texts = Object.fromEntries(TEXTS.map((name) => [name, createDictionary()]));
-  return { count: 0, at: new Float64Array(capacity), ...numbers, ...texts } as unknown as Columns;
+  return { count: 0, serial: ++serials, at: new Float64Array(capacity), ...numbers, ...texts } as unknown as Columns;
 }
 
 export function createDictionary(values: string[] = []): Dictionary {
@@ -97,6 +111,7 @@ export function createDictionary(values: string[] = []): Dictionary {
 /** For the next requests, with the memory it has. */
 export function clearColumns(columns: Columns): void {
   columns.count = 0;
+  columns.serial = ++serials;
   for (const name of TEXTS) {
     const dictionary = columns[name];
     dictionary.values.length = 0;
@@ -129,6 +144,23 @@ export function numberOf(dictionary: Dictionary, value: string): number {
   return index;
 }
 
+/** Who does not last is looked up by his name: one caller must not fill the set with it. */
+function placeOf(columns: Columns, caller: Named): number {
+  if (caller.set === columns.serial) return caller.place;
+  const { subjects, serial } = columns;
+  if (!caller.lasting) return numberOf(subjects, caller.subject);
+  caller.set = serial;
+  caller.place = subjects.values.push(caller.subject) - 1;
+  return caller.place;
+}
+
+/** `<process>-<number>`: the part before the dash, which is nearly always the same. */
+function processOf(dictionary: Dictionary, requestId: string, dash: number): number {
+  const { last, lastIndex } = dictionary;
+  if (lastIndex >= 0 && dash === last.length && requestId.startsWith(last)) return lastIndex;
+  return numberOf(dictionary, requestId.slice(0, dash));
+}
+
 function optional(dictionary: Dictionary, value: string | null): number {
   return value === null ? 0 : numberOf(dictionary, value) + 1;
 }
@@ -139,7 +171,7 @@ export function append(columns: Columns, record: UsageRecord): void {
   const { requestId } = record;
   const dash = requestId.lastIndexOf('-');
   columns.at[i] = record.at;
-  columns.subject[i] = numberOf(columns.subjects, record.subject);
+  columns.subject[i] = placeOf(columns, record.caller);
   columns.route[i] = numberOf(columns.routes, record.route);
   columns.status[i] = record.status;
   columns.rows[i] = clamped(record.rows);
@@ -149,7 +181,7 @@ export function append(columns: Columns, record: UsageRecord): void {
   columns.agent[i] = numberOf(columns.agents, record.agent);
   columns.environment[i] = record.test ? 1 : 0;
   columns.number[i] = Number(requestId.slice(dash + 1));
-  columns.process[i] = numberOf(columns.processes, requestId.slice(0, dash));
+  columns.process[i] = processOf(columns.processes, requestId, dash);
   columns.code[i] = optional(columns.codes, record.code);
   columns.shadow[i] = optional(columns.shadows, record.shadow);
   columns.entity[i] = optional(columns.entities, record.entity);

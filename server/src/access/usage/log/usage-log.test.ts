@@ -6,6 +6,7 @@ import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Db } from '../../../db/open.ts';
 import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
+import { createMeter, type Meter } from '../../meter.ts';
 import { append, createColumns, NUMBERS, routeText, subjectText, TEXTS, type UsageRecord } from './columns.ts';
 import { createUsageMaintenance } from './compact.ts';
 import { createDenials } from './denials.ts';
@@ -29,11 +30,21 @@ const ROUTES = [
   { method: 'POST', path: '/api/v1/emails/send', operation: 'emails.send', scope: 'emails:send', sends: true },
 ].map(routeText);
 
+/** Every second of them is the same object at each request, as a key's is. */
+const meters = new Map<string, Meter>();
+function callerOf(workspaceId: string, key: number): Meter {
+  const subject = subjectText({ workspaceId, principal: `key:${key}`, lineage: `line${key}` });
+  if (key % 2 === 1) return { ...createMeter(`line${key}`, false), subject };
+  const meter = meters.get(subject) ?? { ...createMeter(`line${key}`, true), subject };
+  meters.set(subject, meter);
+  return meter;
+}
+
 function recordOf(workspaceId: string, key: number, n: number, at: number): UsageRecord {
   const denied = n % 100 === 0;
   return {
     at,
-    subject: subjectText({ workspaceId, principal: `key:${key}`, lineage: `line${key}` }),
+    caller: callerOf(workspaceId, key),
     route: ROUTES[n % 3] ?? '',
     status: denied ? 403 : 200,
     rows: n % 50,
