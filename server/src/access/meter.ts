@@ -11,25 +11,27 @@ export interface Meter extends Spender, Named, UseMarks {
   subject: string;
 }
 
-/** @param lasting whether the same object comes with every request of this caller. */
-export function createMeter(quota: string, lasting: boolean): Meter {
+/** `lasting`: the same object comes with every request of this caller. */
+export function createMeter(caller: { quota: string; workspaceId: string; lasting: boolean }): Meter {
   return {
-    quota,
     cell: null,
-    lasting,
-    subject: '',
+    policy: null,
     set: 0,
     place: 0,
+    subject: '',
+    quota: caller.quota,
+    workspaceId: caller.workspaceId,
+    lasting: caller.lasting,
     usedAt: 0,
     usedFrom: '',
     waiting: false,
-    writtenAt: 0,
+    writtenAt: null,
   };
 }
 
 /** A key's own; users and apps are new principals at every request, so theirs is new too. */
 export function meterOf(caller: Principal): Meter {
-  const meter = caller.kind === 'key' ? caller.meter : createMeter(quotaOf(caller), false);
+  const meter = caller.kind === 'key' ? caller.meter : createMeter({ quota: quotaOf(caller), workspaceId: caller.workspaceId, lasting: false });
   if (meter.subject === '') meter.subject = subjectOf(caller);
   return meter;
 }

@@ -7,7 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { AppError } from '../../errors.ts';
 import { createLoop } from '../../loop.ts';
 import { createReload } from '../../reload.ts';
-import { createMeter } from '../meter.ts';
+import { createMeter, type Meter } from '../meter.ts';
 import type { KeyPrincipal } from '../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
 import { addressList } from './addresses.ts';
@@ -184,6 +184,10 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
     return row.quarantined ? setOf([...scopes].filter((scope) => READING_SCOPES.has(scope))) : scopes;
   }
 
+  function meterFor(row: IndexRow): Meter {
+    return createMeter({ quota: row.lineage, workspaceId: shared(row.workspace_id), lasting: true });
+  }
+
   return (row, before) => ({
     hash: row.hash,
     secretId: row.secret_id === null ? null : shared(row.secret_id),
@@ -191,27 +195,28 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
     revoked: row.revoked,
     endsAt: row.ends_at?.getTime() ?? null,
     principal: Object.freeze({
+      // First what every request reads.
       kind: 'key',
+      // What was counted of a key goes on when it is changed.
+      meter: before?.principal.keyId === row.id ? before.principal.meter : meterFor(row),
+      scopes: scopesOf(row),
+      ratePerMinute: row.rate_per_minute,
+      canary: row.canary,
+      addresses: addressList(row.allowed_ips),
+      shadowScopes: row.shadow_scopes === null ? null : setOf(row.shadow_scopes),
       keyId: row.id,
       publicId: row.public_id,
       label: shared(row.name),
       workspaceId: shared(row.workspace_id),
       environment: shared(row.environment),
       fullAccess: row.scopes.length === 0 && !row.canary && !row.quarantined,
-      scopes: scopesOf(row),
       maySend: row.may_send && !row.quarantined && !row.agent && !row.canary,
       lineage: row.lineage === row.public_id ? row.public_id : row.lineage,
-      ratePerMinute: row.rate_per_minute,
       agent: row.agent,
-      canary: row.canary,
       quarantined: row.quarantined,
-      shadowScopes: row.shadow_scopes === null ? null : setOf(row.shadow_scopes),
       caps: capsOf(row),
       expiresAt: row.ends_at,
-      addresses: addressList(row.allowed_ips),
       permissions: row.permissions,
-      // What was counted of a key goes on when it is changed.
-      meter: before?.principal.keyId === row.id ? before.principal.meter : createMeter(row.lineage, true),
     }),
   });
 }

@@ -15,12 +15,13 @@ export type KeyUsage = ReturnType<typeof createKeyUsage>;
 
 /** What is known of a key's use in this process; part of its meter. */
 export interface UseMarks {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since this process began: small numbers lie in the object itself. */
   usedAt: number;
   usedFrom: string;
   /** Not yet written. */
   waiting: boolean;
-  writtenAt: number;
+  /** The same; null: not in this process. */
+  writtenAt: number | null;
 }
 
 type Used = Pick<KeyPrincipal, 'keyId'> & { readonly meter: UseMarks };
@@ -29,17 +30,18 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
   const { db, now, log } = parts;
   // At most one entry a key of this installation.
   let waiting: Used[] = [];
+  const began = now().getTime();
   let timer: NodeJS.Timeout | null = null;
   let failing = false;
 
   async function write(batch: readonly Used[]): Promise<void> {
     if (batch.length === 0) return;
-    const at = now().getTime();
+    const at = now().getTime() - began;
     for (const { meter } of batch) meter.waiting = false;
     try {
       await recordUses(
         db,
-        batch.map(({ keyId, meter }) => ({ keyId, at: new Date(meter.usedAt), ip: meter.usedFrom })),
+        batch.map(({ keyId, meter }) => ({ keyId, at: new Date(began + meter.usedAt), ip: meter.usedFrom })),
       );
       for (const { meter } of batch) meter.writtenAt = at;
       failing = false;
@@ -63,9 +65,14 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
   }
 
   async function flushRested(): Promise<void> {
-    const before = now().getTime() - REST_MS;
-    const batch = waiting.filter(({ meter }) => meter.writtenAt <= before);
-    waiting = waiting.filter(({ meter }) => meter.writtenAt > before);
+    const before = now().getTime() - began - REST_MS;
+    const batch: Used[] = [];
+    const resting: Used[] = [];
+    for (const key of waiting) {
+      const { writtenAt } = key.meter;
+      (writtenAt === null || writtenAt <= before ? batch : resting).push(key);
+    }
+    waiting = resting;
     await write(batch);
   }
 
@@ -75,7 +82,7 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
     /** Costs the request nothing but two values in the key's meter. */
     note(key: Used, ip: string): void {
       const { meter } = key;
-      meter.usedAt = now().getTime();
+      meter.usedAt = now().getTime() - began;
       meter.usedFrom = ip;
       if (!meter.waiting) wait(key);
     },

@@ -19,6 +19,8 @@ export interface Decision {
 
 /** What is known of one subject under one policy, and what of it the database knows. */
 export interface Cell extends Window {
+  /** Forgotten: it counts nothing any more. */
+  gone: boolean;
   readonly policy: Policy;
   readonly subject: string;
   /** Reserved with the other processes and not yet spent. */
@@ -35,8 +37,6 @@ export interface Cell extends Window {
   emptyUntil: number;
   /** Spent from since the last exchange with the database. */
   busy: boolean;
-  /** Forgotten: counts nothing any more. */
-  gone: boolean;
 }
 
 /** A subject that remembers its cell, so that it is not looked up at each request; part of a caller's meter. */
@@ -44,6 +44,8 @@ export interface Spender {
   /** The subject. */
   readonly quota: string;
   cell: Cell | null;
+  /** The one that the cell counts for. */
+  policy: Policy | null;
 }
 
 /** The other processes; see sharing.ts. Without it a limiter is alone. */
@@ -93,9 +95,10 @@ export function createLimiter(parts: {
   function cellOf(policy: Policy, subject: string | Spender, at: number): Cell {
     if (typeof subject === 'string') return find(policy, subject, at);
     let { cell } = subject;
-    if (cell === null || cell.gone || cell.policy !== policy) {
+    if (cell === null || subject.policy !== policy || cell.gone) {
       cell = find(policy, subject.quota, at);
       subject.cell = cell;
+      subject.policy = policy;
     }
     return cell;
   }
@@ -257,18 +260,18 @@ export function createLimiter(parts: {
 /** In this order what a decision reads and writes lies together: with many callers it waits for memory, not for sums. */
 function newCell(policy: Policy, subject: string, index: number): Cell {
   return {
+    gone: false,
     index,
     current: 0,
-    previous: 0,
     untold: 0,
     own: 0,
+    previous: 0,
     budget: 0,
     busy: false,
     ahead: 0,
     untoldBefore: 0,
     ownBefore: 0,
     emptyUntil: 0,
-    gone: false,
     policy,
     subject,
   };

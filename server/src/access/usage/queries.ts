@@ -30,7 +30,7 @@ export async function insertRows(db: Executor, rows: readonly UsageRow[]): Promi
         until_at: row.until,
         id: row.id,
         since_at: row.since,
-        principals: [...row.principals],
+        principals: sql<string[]>`${arrayOf(row.principals)}::text[]`,
         requests: row.requests,
         sorted: row.sorted,
         summary: row.summary && JSON.stringify(row.summary),
@@ -39,6 +39,11 @@ export async function insertRows(db: Executor, rows: readonly UsageRow[]): Promi
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** An array literal of names without control characters, which JSON quotes as PostgreSQL does; the driver is slower. */
+function arrayOf(names: readonly string[]): string {
+  return `{${JSON.stringify(names).slice(1, -1)}}`;
 }
 
 /** @param day `2026-01-31`, of UTC. */

@@ -22,7 +22,7 @@ import {
   unsortedRows,
 } from '../queries.ts';
 import { decodeChunk } from './chunk.ts';
-import { CAPACITY, type Columns, copyOne, createColumns, readSubject } from './columns.ts';
+import { CAPACITY, type Columns, copyOne, createColumns, principalOf, readSubject } from './columns.ts';
 import { addColumns, createTally, summaryOf } from './tally.ts';
 import { bareRow } from './writer.ts';
 
@@ -161,7 +161,7 @@ function split(chunks: readonly Columns[]): Columns[] {
   /** Chunk and index, by turns. */
   const places = new Map<string, number[]>();
   for (const [n, { subjects, subject, count }] of chunks.entries()) {
-    const principals = subjects.values.map((text) => readSubject(text).principal);
+    const principals = subjects.values.map(principalOf);
     for (let i = 0; i < count; i++) {
       const principal = principals[subject[i] ?? 0] ?? '';
       const place = places.get(principal);

@@ -34,8 +34,8 @@ const ROUTES = [
 const meters = new Map<string, Meter>();
 function callerOf(workspaceId: string, key: number): Meter {
   const subject = subjectText({ workspaceId, principal: `key:${key}`, lineage: `line${key}` });
-  if (key % 2 === 1) return { ...createMeter(`line${key}`, false), subject };
-  const meter = meters.get(subject) ?? { ...createMeter(`line${key}`, true), subject };
+  if (key % 2 === 1) return { ...createMeter({ quota: `line${key}`, workspaceId, lasting: false }), subject };
+  const meter = meters.get(subject) ?? { ...createMeter({ quota: `line${key}`, workspaceId, lasting: true }), subject };
   meters.set(subject, meter);
   return meter;
 }

@@ -18,8 +18,9 @@ import {
   copyOne,
   createColumns,
   isFull,
-  readSubject,
+  principalOf,
   type UsageRecord,
+  workspaceOf,
 } from './columns.ts';
 import { createDenials } from './denials.ts';
 
@@ -194,13 +195,10 @@ export function createUsageWriter(parts: { db: Db; now: () => Date; log: Pick<Fa
 
 /** One row for each workspace in a set. */
 function rowsOf(columns: Columns): UsageRow[] {
-  const subjects = columns.subjects.values.map(readSubject);
-  const workspaces = new Set(subjects.map((subject) => subject.workspaceId));
-  if (workspaces.size === 1) return [rowOf(columns)];
-  const places = new Map([...workspaces].map((id) => [id, [] as number[]]));
-  for (let i = 0; i < columns.count; i++) {
-    places.get(subjects[columns.subject[i] ?? 0]?.workspaceId ?? '')?.push(i);
-  }
+  if (columns.workspaceId !== null) return [rowOf(columns)];
+  const workspaces = columns.subjects.values.map(workspaceOf);
+  const places = new Map(workspaces.map((id) => [id, [] as number[]]));
+  for (let i = 0; i < columns.count; i++) places.get(workspaces[columns.subject[i] ?? 0] ?? '')?.push(i);
   return [...places.values()].map((indexes) => {
     const own = createColumns(indexes.length);
     for (const i of indexes) copyOne(columns, i, own);
@@ -210,8 +208,8 @@ function rowsOf(columns: Columns): UsageRow[] {
 
 /** Everybody's row, of requests of one workspace within one hour, at least one. */
 function rowOf(columns: Columns): UsageRow {
-  const principals = new Set(columns.subjects.values.map((text) => readSubject(text).principal));
-  return { ...bareRow(columns), principal: '', principals: [...principals], sorted: false, summary: null };
+  const principals = columns.subjects.values.map(principalOf);
+  return { ...bareRow(columns), principal: '', principals, sorted: false, summary: null };
 }
 
 /** What rows of every kind have. */
@@ -225,7 +223,7 @@ export function bareRow(columns: Columns) {
   }
   return {
     id: newId(until),
-    workspaceId: readSubject(columns.subjects.values[0] ?? '').workspaceId,
+    workspaceId: workspaceOf(columns.subjects.values[0] ?? ''),
     since: new Date(since),
     until: new Date(until),
     requests: columns.count,
