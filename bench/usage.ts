@@ -43,7 +43,8 @@ const ROUTES = ['people', 'sources', 'events', 'templates', 'emails', 'destinati
 /** Like real ones: times that are no grid, many lengths, every third with the id of an object. */
 function makeRecords(workspaceId: string, start: number) {
   const callers = Array.from({ length: KEYS + 1 }, (_, key) => ({
-    ...createMeter({ quota: `abcd${key}`, workspaceId, lasting: true }),
+    ...createMeter({ quota: `abcd${key}`, workspaceId, keyId: key + 1, lasting: true }),
+    principal: `key:${key + 1}`,
     subject: subjectText({ workspaceId, principal: `key:${key + 1}`, lineage: `abcd${key}` }),
   }));
   const entities = Array.from({ length: 10_000 }, () => randomUUID());

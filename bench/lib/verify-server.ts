@@ -8,8 +8,8 @@ import { createKeyHashes } from '../../server/src/access/keys/hashes.ts';
 import { createKeyIndex, type KeyCheck } from '../../server/src/access/keys/key-index.ts';
 import { createKeyUsage } from '../../server/src/access/keys/last-use.ts';
 import { createLimits } from '../../server/src/access/limits/service.ts';
-import { routeText } from '../../server/src/access/usage/log/columns.ts';
 import { meterOf } from '../../server/src/access/meter.ts';
+import { routeText } from '../../server/src/access/usage/log/columns.ts';
 import { createUsageWriter } from '../../server/src/access/usage/log/writer.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
@@ -52,7 +52,7 @@ async function keyCheck(): Promise<(request: IncomingMessage) => number> {
   const now = () => new Date();
   const index = createKeyIndex({ db, hashes: createKeyHashes(SECRET, null), now, log });
   const lastUse = createKeyUsage({ db, now, log });
-  const usage = createUsageWriter({ db, now, log });
+  const usage = createUsageWriter({ db, now, log, onLastUse: lastUse.note });
   const limits = createLimits({ database, now: Date.now, log });
   await index.refresh();
   index.start();
@@ -73,7 +73,6 @@ async function keyCheck(): Promise<(request: IncomingMessage) => number> {
       usage.denied(ip, 'api', 'invalid_api_key');
       return 401;
     }
-    lastUse.note(found, ip);
     if (!found.scopes.has(SCOPE)) return 403;
     const meter = meterOf(found);
     const decision = limits.take(policy, meter, 1, found.ratePerMinute ?? policy.quota);

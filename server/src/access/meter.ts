@@ -2,25 +2,42 @@
  * What this process counts of one caller, in one place that is found with the principal: a request looks nothing up by
  * name. With many callers a request waits for memory, not for sums.
  */
-import type { UseMarks } from './keys/last-use.ts';
 import type { Spender } from './limits/limiter.ts';
 import type { Principal } from './principal.ts';
-import { type Named, subjectText } from './usage/log/columns.ts';
+import { subjectText } from './usage/log/columns.ts';
 
-export interface Meter extends Spender, Named, UseMarks {
+export interface Meter extends Spender {
+  readonly workspaceId: string;
+  /** Of a key; null: another kind of caller. */
+  readonly keyId: number | null;
+  /** Whether the same object comes with each of his requests. */
+  readonly lasting: boolean;
+  /** His name in the usage log (`key:12`), and subjectText() of him: made at the first request. */
+  principal: string;
   subject: string;
+  /** usage/log: the serial of the set that he is in, and his number in it. */
+  set: number;
+  place: number;
+  /** keys/last-use: milliseconds since this process began, for small numbers lie in the object itself. */
+  usedAt: number;
+  usedFrom: string;
+  /** Not yet written. */
+  waiting: boolean;
+  /** null: not in this process. */
+  writtenAt: number | null;
 }
 
-/** `lasting`: the same object comes with every request of this caller. */
-export function createMeter(caller: { quota: string; workspaceId: string; lasting: boolean }): Meter {
+export function createMeter(caller: Pick<Meter, 'quota' | 'workspaceId' | 'keyId' | 'lasting'>): Meter {
   return {
     cell: null,
     policy: null,
     set: 0,
     place: 0,
     subject: '',
+    principal: '',
     quota: caller.quota,
     workspaceId: caller.workspaceId,
+    keyId: caller.keyId,
     lasting: caller.lasting,
     usedAt: 0,
     usedFrom: '',
@@ -31,22 +48,25 @@ export function createMeter(caller: { quota: string; workspaceId: string; lastin
 
 /** A key's own; users and apps are new principals at every request, so theirs is new too. */
 export function meterOf(caller: Principal): Meter {
-  const meter = caller.kind === 'key' ? caller.meter : createMeter({ quota: quotaOf(caller), workspaceId: caller.workspaceId, lasting: false });
-  if (meter.subject === '') meter.subject = subjectOf(caller);
+  const meter = caller.kind === 'key' ? caller.meter : passing(caller);
+  if (meter.subject === '') name(meter, caller);
   return meter;
+}
+
+function passing(caller: Principal): Meter {
+  return createMeter({ quota: quotaOf(caller), workspaceId: caller.workspaceId, keyId: null, lasting: false });
+}
+
+function name(meter: Meter, caller: Principal): void {
+  const { kind, workspaceId } = caller;
+  const principal =
+    kind === 'key' ? `key:${caller.keyId}` : kind === 'user' ? `user:${caller.userId}` : `oauth:${caller.clientId}`;
+  meter.principal = principal;
+  meter.subject = subjectText({ workspaceId, principal, lineage: kind === 'key' ? caller.lineage : '-' });
 }
 
 /** Whose quota a request spends: a key and its successors are one, and so is an app in a workspace. */
 export function quotaOf(caller: Principal): string {
   if (caller.kind === 'key') return caller.lineage;
   return caller.kind === 'user' ? `user:${caller.userId}` : `app:${caller.workspaceId}:${caller.clientId}`;
-}
-
-function subjectOf(caller: Principal): string {
-  const { workspaceId } = caller;
-  if (caller.kind === 'key') {
-    return subjectText({ workspaceId, principal: `key:${caller.keyId}`, lineage: caller.lineage });
-  }
-  const principal = caller.kind === 'user' ? `user:${caller.userId}` : `oauth:${caller.clientId}`;
-  return subjectText({ workspaceId, principal, lineage: '-' });
 }

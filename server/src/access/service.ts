@@ -57,10 +57,10 @@ export function createAccess(parts: {
   const hashes = createKeyHashes(secret, parts.previousSecret ?? null);
   const rehash = createRehash({ db, hashes, refresh: () => index.refresh(), log });
   const index = createKeyIndex({ db, hashes, now, log, onOldHash: rehash.note });
-  const usage = createKeyUsage({ db, now, log });
+  const lastUses = createKeyUsage({ db, now, log });
   const policies = createKeyPolicies({ db, now });
   const minting = createMinting({ hashes, policies, prefix: parts.keyPrefix ?? DEFAULT_PREFIX, now });
-  const keys = createKeys({ db, index, usage, minting, policies, now });
+  const keys = createKeys({ db, index, minting, policies, now });
   const publicUrl = parts.publicUrl ?? 'http://localhost:4000';
   const users = createUsers({
     db,
@@ -82,6 +82,7 @@ export function createAccess(parts: {
     keepDays: parts.usageDays ?? 90,
     geoIpFile: parts.geoIpFile ?? null,
     countSends: parts.countSends,
+    onLastUse: lastUses.note,
   });
   const alerts = createAlerts({ db, notify: parts.notify, now });
   const leaks = createLeaks({
@@ -129,7 +130,7 @@ export function createAccess(parts: {
     async start(): Promise<void> {
       await index.refresh();
       index.start();
-      usage.start();
+      lastUses.start();
       usageLog.start();
       brakes.start();
       await users.start();
@@ -140,15 +141,18 @@ export function createAccess(parts: {
     async stop(): Promise<void> {
       await rehash.stop();
       await index.stop();
-      await usage.stop();
       await usageLog.stop();
+      await lastUses.stop();
       await brakes.stop();
       await Promise.all([leaks.settled(), canaries.settled()]);
       await users.stop();
     },
 
-    /** Writes last uses now; the loop does it every second. */
-    flushUsage: usage.flush,
+    /** Writes the usage log and last uses now; their loops do it every second. */
+    async flushUsage(): Promise<void> {
+      await usageLog.flush();
+      await lastUses.flush();
+    },
     /** Reads other processes' changes now; the loop does it every half second. */
     refreshKeys: index.refresh,
     /** Hashes used keys of the previous secret anew now; the loop does it every second. */

@@ -7,8 +7,10 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Role } from '../../src/access/principal.ts';
+import { meterOf } from '../../src/access/meter.ts';
+import type { Principal, Role } from '../../src/access/principal.ts';
 import type { ScopeName } from '../../src/access/scopes.ts';
+import type { UsageRecord } from '../../src/access/usage/log/columns.ts';
 import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/open.ts';
@@ -148,5 +150,26 @@ export async function newWorkspace(app: TestApp): Promise<TestWorkspace> {
       const userId = await access.workspaces.addMember(workspaceId, { email, password: owner.password }, role);
       return { authorization: `Bearer ${(await access.tokens.issue(userId)).access}` };
     },
+  };
+}
+
+/** A request of this caller, as the usage log takes it. */
+export function useOf(caller: Principal, ip: string): UsageRecord {
+  return {
+    at: Date.now(),
+    caller: meterOf(caller),
+    route: 'GET /api/v1/sources sources.list sources:read -',
+    status: 200,
+    rows: 0,
+    bytes: 2,
+    ms: 1,
+    ip,
+    agent: 'test',
+    test: false,
+    requestId: 'abcd1234-1',
+    code: null,
+    shadow: null,
+    entity: null,
+    idempotency: null,
   };
 }

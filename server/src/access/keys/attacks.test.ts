@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { newWorkspace, TEST_SECRET, testApp } from '../../../test/support/app.ts';
+import { newWorkspace, TEST_SECRET, testApp, useOf } from '../../../test/support/app.ts';
 import { createSeal } from '../../seal.ts';
 import { makeKey } from './format.ts';
 import { createKeyHashes, createRehash } from './hashes.ts';
@@ -193,7 +193,7 @@ test('ten thousand uses of a key racing its revocation never bring it back', asy
       const before = gone;
       const found = await keys.check(text);
       if (typeof found !== 'string') {
-        keys.noteUse(found, '192.0.2.1');
+        app.access.usage.record(useOf(found, '192.0.2.1'));
         if (before) outcomes.push('accepted after the revocation was answered');
       }
       if (i % 50 === 0) await app.access.flushUsage();

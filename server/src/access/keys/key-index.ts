@@ -185,7 +185,12 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
   }
 
   function meterFor(row: IndexRow): Meter {
-    return createMeter({ quota: row.lineage, workspaceId: shared(row.workspace_id), lasting: true });
+    return createMeter({
+      quota: row.lineage,
+      workspaceId: shared(row.workspace_id),
+      keyId: row.id,
+      lasting: true,
+    });
   }
 
   return (row, before) => ({

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { buildApp, newWorkspace, TEST_SECRET, type TestApp, testApp } from '../../../test/support/app.ts';
+import { buildApp, newWorkspace, TEST_SECRET, type TestApp, testApp, useOf } from '../../../test/support/app.ts';
 import { newId } from '../../ids.ts';
 import type { Principal } from '../principal.ts';
 import { SCOPE_NAMES } from '../scopes.ts';
@@ -182,7 +182,7 @@ test('the last use of a key is written later, forward only, and leaves the key i
   if (caller.kind !== 'key') throw new Error('not a key');
   const { db } = app.database;
   const used = () => db.selectFrom('api_key_usage').selectAll().where('key_id', '=', caller.keyId).executeTakeFirst();
-  node.keys.noteUse(caller, '192.0.2.1');
+  node.usage.record(useOf(caller, '192.0.2.1'));
   expect(await used()).toBeUndefined();
   await node.flushUsage();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1' });
@@ -192,11 +192,16 @@ test('the last use of a key is written later, forward only, and leaves the key i
     .where('key_id', '=', caller.keyId)
     .execute();
   await app.access.keys.revoke(caller, caller.keyId);
-  node.keys.noteUse(caller, '192.0.2.9');
+  node.usage.record(useOf(caller, '192.0.2.9'));
+  const refused = await callerOf(app, await w.key());
+  node.usage.record({ ...useOf(refused, '192.0.2.7'), status: 401 });
   await node.stop();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1', last_used_at: new Date('2999-01-01') });
   const row = await db.selectFrom('api_keys').select('revoked_at').where('id', '=', caller.keyId).executeTakeFirst();
   expect(row?.revoked_at).toBeInstanceOf(Date);
+  // Refused for what the key is: no use of it.
+  const of = refused.kind === 'key' ? refused.keyId : 0;
+  expect(await db.selectFrom('api_key_usage').select('key_id').where('key_id', '=', of).execute()).toEqual([]);
 });
 
 test('the first start makes workspace and owner once, also when two processes start', async () => {

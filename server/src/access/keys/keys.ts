@@ -10,7 +10,6 @@ import type { KeyPrincipal, Principal } from '../principal.ts';
 import { newRights, type RightsRequest, refuseBeyond, withRequest } from './grant.ts';
 import { type Key, refuseNoId, refuseState, rightsOf, storedRights, toKey, visibleTo } from './key.ts';
 import type { KeyIndex } from './key-index.ts';
-import type { KeyUsage } from './last-use.ts';
 import type { Minting } from './mint.ts';
 import {
   bumpRevision,
@@ -57,12 +56,11 @@ export type Keys = ReturnType<typeof createKeys>;
 export function createKeys(parts: {
   db: Db;
   index: KeyIndex;
-  usage: KeyUsage;
   minting: Minting;
   policies: KeyPolicies;
   now: () => Date;
 }) {
-  const { db, index, usage, minting, policies, now } = parts;
+  const { db, index, minting, policies, now } = parts;
   const canaryListeners: CanaryListener[] = [];
   const rotation = createRotation({ db, minting, policies, refresh: index.refresh, now });
 
@@ -82,7 +80,6 @@ export function createKeys(parts: {
     check: index.check,
     identify: index.identify,
     refresh: index.refresh,
-    noteUse: usage.note,
     rotate: rotation.rotate,
     twin: rotation.twin,
     get,

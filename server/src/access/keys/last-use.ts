@@ -1,10 +1,10 @@
 /**
- * Notes when and from where a key was last used: gathered in memory and written apart from the key's row, a first use
- * within a second, further ones of a busy key twice a minute. The usage log has every request.
+ * Notes when and from where a key was last used, as the usage log tells it: gathered in memory and written apart from
+ * the key's row, a first use within a second or two, further ones of a busy key twice a minute.
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../../db/open.ts';
-import type { KeyPrincipal } from '../principal.ts';
+import type { Meter } from '../meter.ts';
 import { recordUses } from './queries.ts';
 
 const FLUSH_MS = 1_000;
@@ -13,48 +13,37 @@ const REST_MS = 30_000;
 
 export type KeyUsage = ReturnType<typeof createKeyUsage>;
 
-/** What is known of a key's use in this process; part of its meter. */
-export interface UseMarks {
-  /** Milliseconds since this process began: small numbers lie in the object itself. */
-  usedAt: number;
-  usedFrom: string;
-  /** Not yet written. */
-  waiting: boolean;
-  /** The same; null: not in this process. */
-  writtenAt: number | null;
-}
-
-type Used = Pick<KeyPrincipal, 'keyId'> & { readonly meter: UseMarks };
-
 export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<FastifyBaseLogger, 'error'> }) {
   const { db, now, log } = parts;
-  // At most one entry a key of this installation.
-  let waiting: Used[] = [];
   const began = now().getTime();
+  // At most one entry a key of this installation.
+  let waiting: Meter[] = [];
   let timer: NodeJS.Timeout | null = null;
   let failing = false;
 
-  async function write(batch: readonly Used[]): Promise<void> {
+  async function write(batch: readonly Meter[]): Promise<void> {
     if (batch.length === 0) return;
     const at = now().getTime() - began;
-    for (const { meter } of batch) meter.waiting = false;
+    for (const meter of batch) meter.waiting = false;
     try {
       await recordUses(
         db,
-        batch.map(({ keyId, meter }) => ({ keyId, at: new Date(began + meter.usedAt), ip: meter.usedFrom })),
+        batch.flatMap(({ keyId, usedAt, usedFrom }) =>
+          keyId === null ? [] : { keyId, at: new Date(began + usedAt), ip: usedFrom },
+        ),
       );
-      for (const { meter } of batch) meter.writtenAt = at;
+      for (const meter of batch) meter.writtenAt = at;
       failing = false;
     } catch (error) {
-      for (const key of batch) if (!key.meter.waiting) wait(key);
+      for (const meter of batch) if (!meter.waiting) wait(meter);
       if (!failing) log.error({ err: error }, 'writing last uses of API keys failed; trying again');
       failing = true;
     }
   }
 
-  function wait(key: Used): void {
-    key.meter.waiting = true;
-    waiting.push(key);
+  function wait(meter: Meter): void {
+    meter.waiting = true;
+    waiting.push(meter);
   }
 
   /** Everything that waits. */
@@ -66,11 +55,10 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
 
   async function flushRested(): Promise<void> {
     const before = now().getTime() - began - REST_MS;
-    const batch: Used[] = [];
-    const resting: Used[] = [];
-    for (const key of waiting) {
-      const { writtenAt } = key.meter;
-      (writtenAt === null || writtenAt <= before ? batch : resting).push(key);
+    const batch: Meter[] = [];
+    const resting: Meter[] = [];
+    for (const meter of waiting) {
+      (meter.writtenAt === null || meter.writtenAt <= before ? batch : resting).push(meter);
     }
     waiting = resting;
     await write(batch);
@@ -79,12 +67,11 @@ export function createKeyUsage(parts: { db: Db; now: () => Date; log: Pick<Fasti
   return {
     flush,
 
-    /** Costs the request nothing but two values in the key's meter. */
-    note(key: Used, ip: string): void {
-      const { meter } = key;
-      meter.usedAt = now().getTime() - began;
+    /** @param at milliseconds since 1970, of the last of some requests. */
+    note(meter: Meter, at: number, ip: string): void {
+      meter.usedAt = at - began;
       meter.usedFrom = ip;
-      if (!meter.waiting) wait(key);
+      if (!meter.waiting) wait(meter);
     },
 
     start(): void {

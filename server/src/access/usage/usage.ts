@@ -5,6 +5,7 @@ import type { Environment } from '../../db/tx.ts';
 import { AppError, invalidField, notFound } from '../../errors.ts';
 import { isUuid } from '../../ids.ts';
 import { findKey } from '../keys/queries.ts';
+import type { Meter } from '../meter.ts';
 import type { Principal } from '../principal.ts';
 import { isScopeName, SCOPE_NAMES } from '../scopes.ts';
 import { createGeoIp } from './geoip.ts';
@@ -58,9 +59,10 @@ export function createUsage(parts: {
   geoIpFile: string | null;
   /** Messages that a key made in a time. */
   countSends: (workspaceId: string, keyId: number, from: Date, to: Date) => Promise<number>;
+  onLastUse: (key: Meter, at: number, ip: string) => void;
 }) {
   const { db, now, log, keepDays, countSends } = parts;
-  const writer = createUsageWriter({ db, now, log });
+  const writer = createUsageWriter({ db, now, log, onLastUse: parts.onLastUse });
   const maintenance = createUsageMaintenance({ db, now, keepDays });
   const geoIp = createGeoIp(parts.geoIpFile);
 

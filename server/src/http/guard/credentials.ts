@@ -177,7 +177,6 @@ function keyPrincipal(found: KeyCheck, request: FastifyRequest, declared: RouteA
     if (found === 'expired') throw new AppError('api_key_expired', 'This API key has expired. Use another one.');
     throw invalidKey();
   }
-  access.keys.noteUse(found, request.ip);
   if (found.canary) refuseCanary(found, request, declared, access);
   if (found.addresses && !found.addresses.allows(request.ip)) {
     request.principal = found;

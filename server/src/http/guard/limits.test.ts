@@ -17,7 +17,7 @@ const key = (lineage: string, ratePerMinute: number | null = null, publicId = li
   lineage,
   publicId,
   ratePerMinute,
-  meter: createMeter({ quota: lineage, workspaceId: '', lasting: true }),
+  meter: createMeter({ quota: lineage, workspaceId: '', keyId: 1, lasting: true }),
 });
 
 /** Doors in small, with a caller of choice and a clock that stands still. */

@@ -3,6 +3,8 @@
  * numbers at one index, its texts are indexes into dictionaries; nothing is made for it that outlives the call.
  */
 
+import type { Meter } from '../../meter.ts';
+
 /** Requests in one set. Its memory is taken once: 280 KB, plus the texts. */
 export const CAPACITY = 4_096;
 /** A caller chooses the lengths of some texts, so their sum is bounded too. */
@@ -57,31 +59,21 @@ export type TextColumn = (typeof TEXTS)[number];
 
 export type Columns = {
   count: number;
-  /** Changes when the set is emptied; see Named. */
+  /** Changes when the set is emptied; see Meter. */
   serial: number;
+  /** Who the subjects are; empty in a set that was read or copied. */
+  readonly callers: Meter[];
   /** The workspace of its callers; null: none was recorded, or of several. */
   workspaceId: string | null;
   readonly at: Float64Array;
 } & Readonly<Record<NumberColumn, Uint32Array>> &
   Readonly<Record<TextColumn, Dictionary>>;
 
-/** A caller who remembers his place among the subjects of a set; part of his meter. */
-export interface Named {
-  /** subjectText() of him. */
-  readonly subject: string;
-  readonly workspaceId: string;
-  /** Whether the same object comes with each of his requests. */
-  readonly lasting: boolean;
-  /** The serial of the set that he is in, and his number in it. */
-  set: number;
-  place: number;
-}
-
 /** One request, for the moment of recording it. */
 export interface UsageRecord {
   /** Milliseconds since 1970, when it was answered. */
   readonly at: number;
-  readonly caller: Named;
+  readonly caller: Meter;
   /** routeText() of it. */
   readonly route: string;
   readonly status: number;
@@ -104,7 +96,15 @@ let serials = 0;
 export function createColumns(capacity: number = CAPACITY): Columns {
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(capacity)]));
   const texts = Object.fromEntries(TEXTS.map((name) => [name, createDictionary()]));
-  return { count: 0, serial: ++serials, workspaceId: null, at: new Float64Array(capacity), ...numbers, ...texts } as unknown as Columns;
+  return {
+    count: 0,
+    serial: ++serials,
+    callers: [],
+    workspaceId: null,
+    at: new Float64Array(capacity),
+    ...numbers,
+    ...texts,
+  } as unknown as Columns;
 }
 
 export function createDictionary(values: string[] = []): Dictionary {
@@ -115,6 +115,7 @@ export function createDictionary(values: string[] = []): Dictionary {
 export function clearColumns(columns: Columns): void {
   columns.count = 0;
   columns.serial = ++serials;
+  columns.callers.length = 0;
   columns.workspaceId = null;
   for (const name of TEXTS) {
     const dictionary = columns[name];
@@ -149,16 +150,16 @@ export function numberOf(dictionary: Dictionary, value: string): number {
 }
 
 /** Who does not last is looked up by his name: one caller must not fill the set with it. */
-function placeOf(columns: Columns, caller: Named): number {
+function placeOf(columns: Columns, caller: Meter): number {
   if (caller.set === columns.serial) return caller.place;
-  const { subjects, serial } = columns;
-  const first = subjects.values.length === 0;
-  if (first) columns.workspaceId = caller.workspaceId;
+  const { subjects, callers } = columns;
+  if (callers.length === 0) columns.workspaceId = caller.workspaceId;
   else if (columns.workspaceId !== caller.workspaceId) columns.workspaceId = null;
-  if (!caller.lasting) return numberOf(subjects, caller.subject);
-  caller.set = serial;
-  caller.place = subjects.values.push(caller.subject) - 1;
-  return caller.place;
+  const place = caller.lasting ? subjects.values.push(caller.subject) - 1 : numberOf(subjects, caller.subject);
+  if (place === callers.length) callers.push(caller);
+  caller.set = columns.serial;
+  caller.place = place;
+  return place;
 }
 
 /** `<process>-<number>`: the part before the dash, which is nearly always the same. */

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Db } from '../../../db/open.ts';
+import { createMeter, type Meter } from '../../meter.ts';
 import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
-import { createMeter, type Meter } from '../../meter.ts';
 import { append, createColumns, NUMBERS, routeText, subjectText, TEXTS, type UsageRecord } from './columns.ts';
 import { createUsageMaintenance } from './compact.ts';
 import { createDenials } from './denials.ts';
@@ -33,9 +33,12 @@ const ROUTES = [
 /** Every second of them is the same object at each request, as a key's is. */
 const meters = new Map<string, Meter>();
 function callerOf(workspaceId: string, key: number): Meter {
-  const subject = subjectText({ workspaceId, principal: `key:${key}`, lineage: `line${key}` });
-  if (key % 2 === 1) return { ...createMeter({ quota: `line${key}`, workspaceId, lasting: false }), subject };
-  const meter = meters.get(subject) ?? { ...createMeter({ quota: `line${key}`, workspaceId, lasting: true }), subject };
+  const principal = `key:${key}`;
+  const subject = subjectText({ workspaceId, principal, lineage: `line${key}` });
+  const lasting = key % 2 === 0;
+  const known = lasting ? meters.get(subject) : undefined;
+  const meter = known ?? createMeter({ quota: `line${key}`, workspaceId, keyId: key, lasting });
+  Object.assign(meter, { principal, subject });
   meters.set(subject, meter);
   return meter;
 }

@@ -8,6 +8,7 @@ import { asSystem } from '../../../context.ts';
 import type { Db } from '../../../db/open.ts';
 import { newId } from '../../../ids.ts';
 import { containsKey } from '../../keys/format.ts';
+import type { Meter } from '../../meter.ts';
 import { addDenials, insertRows, makePartition, type UsageRow } from '../queries.ts';
 import { activityOf, type KeyActivity } from './activity.ts';
 import { encodeChunk } from './chunk.ts';
@@ -25,6 +26,7 @@ import {
 import { createDenials } from './denials.ts';
 
 const FLUSH_MS = 500;
+const UNAUTHORIZED = 401;
 const HOUR_MS = 3_600_000;
 /** Sets of 4,096 requests that wait to be written: 20 MB. Beyond it the oldest are dropped. */
 const MOST_SETS = 64;
@@ -37,8 +39,14 @@ export type UsageListener = (activity: readonly KeyActivity[]) => unknown;
 
 export type UsageWriter = ReturnType<typeof createUsageWriter>;
 
-export function createUsageWriter(parts: { db: Db; now: () => Date; log: Pick<FastifyBaseLogger, 'error'> }) {
-  const { db, now, log } = parts;
+export function createUsageWriter(parts: {
+  db: Db;
+  now: () => Date;
+  log: Pick<FastifyBaseLogger, 'error'>;
+  /** Told at each flush when and from where each key was used last. */
+  onLastUse?: (key: Meter, at: number, ip: string) => void;
+}) {
+  const { db, now, log, onLastUse } = parts;
   const denials = createDenials();
   const listeners: UsageListener[] = [];
   const free: Columns[] = [];
@@ -76,6 +84,7 @@ export function createUsageWriter(parts: { db: Db; now: () => Date; log: Pick<Fa
     turn(now().getTime());
     for (let columns = full.shift(); columns; columns = full.shift()) {
       withoutCredentials(columns);
+      if (onLastUse) tellLastUses(columns, onLastUse);
       if (listeners.length > 0) tell(columns);
       for (const row of rowsOf(columns)) {
         unsent.push(row);
@@ -193,6 +202,17 @@ export function createUsageWriter(parts: { db: Db; now: () => Date; log: Pick<Fa
   };
 }
 
+function tellLastUses(columns: Columns, told: (key: Meter, at: number, ip: string) => void): void {
+  const last = new Int32Array(columns.callers.length).fill(-1);
+  // A key that is refused was revoked or has expired: that is no use of it.
+  for (let i = 0; i < columns.count; i++) if (columns.status[i] !== UNAUTHORIZED) last[columns.subject[i] ?? 0] = i;
+  for (const [place, caller] of columns.callers.entries()) {
+    const i = last[place] ?? -1;
+    if (caller.keyId === null || i < 0) continue;
+    told(caller, columns.at[i] ?? 0, columns.ips.values[columns.ip[i] ?? 0] ?? '');
+  }
+}
+
 /** One row for each workspace in a set. */
 function rowsOf(columns: Columns): UsageRow[] {
   if (columns.workspaceId !== null) return [rowOf(columns)];
@@ -208,7 +228,8 @@ function rowsOf(columns: Columns): UsageRow[] {
 
 /** Everybody's row, of requests of one workspace within one hour, at least one. */
 function rowOf(columns: Columns): UsageRow {
-  const principals = columns.subjects.values.map(principalOf);
+  const { callers, subjects } = columns;
+  const principals = callers.length > 0 ? callers.map((caller) => caller.principal) : subjects.values.map(principalOf);
   return { ...bareRow(columns), principal: '', principals, sorted: false, summary: null };
 }
 
