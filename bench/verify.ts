@@ -142,7 +142,7 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
       title,
       Math.round(median(a.rates)),
       Math.round(median(b.rates)),
-      ratio.toFixed(0),
+      ratio.toFixed(1),
       `≥ ${goal}`,
       median(a.cpu).toFixed(0),
       median(b.cpu).toFixed(1),

@@ -92,6 +92,8 @@ export interface UsageRecord {
 }
 
 let serials = 0;
+const DASH = 45;
+const ZERO = 48;
 
 export function createColumns(capacity: number = CAPACITY): Columns {
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(capacity)]));
@@ -177,7 +179,12 @@ function optional(dictionary: Dictionary, value: string | null): number {
 export function append(columns: Columns, record: UsageRecord): void {
   const i = columns.count++;
   const { requestId } = record;
-  const dash = requestId.lastIndexOf('-');
+  // Read from its end, digit by digit: a copy of the digits takes longer.
+  let dash = requestId.length - 1;
+  let number = 0;
+  for (let scale = 1; dash > 0 && requestId.charCodeAt(dash) !== DASH; dash--, scale *= 10) {
+    number += (requestId.charCodeAt(dash) - ZERO) * scale;
+  }
   columns.at[i] = record.at;
   columns.subject[i] = placeOf(columns, record.caller);
   columns.route[i] = numberOf(columns.routes, record.route);
@@ -188,7 +195,7 @@ export function append(columns: Columns, record: UsageRecord): void {
   columns.ip[i] = numberOf(columns.ips, record.ip);
   columns.agent[i] = numberOf(columns.agents, record.agent);
   columns.environment[i] = record.test ? 1 : 0;
-  columns.number[i] = Number(requestId.slice(dash + 1));
+  columns.number[i] = number;
   columns.process[i] = processOf(columns.processes, requestId, dash);
   columns.code[i] = optional(columns.codes, record.code);
   columns.shadow[i] = optional(columns.shadows, record.shadow);
