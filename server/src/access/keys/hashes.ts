@@ -24,7 +24,7 @@ export interface Stored {
   readonly hash: Buffer;
   /** Of the key's row; null: made before rows said so. */
   readonly secretId: string | null;
-  /** What the right text looks like in this process (createGlance), once it was seen; else NEVER_SEEN. */
+  /** What the right text looks like in this process (glanceOf), once it was seen; else NEVER_SEEN. */
   glance: string;
 }
 
