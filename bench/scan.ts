@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scanFiles } from '../cli/src/scan/files.ts';
 import { scanHistory } from '../cli/src/scan/git.ts';
-import { makeKey } from '../server/src/access/keys/format.ts';
+import { makeKey } from '../server/src/access/keys/check/format.ts';
 import { median, print } from './lib/report.ts';
 
 const WORDS =

@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createKeyHashes } from '../../server/src/access/keys/hashes.ts';
-import { createKeyIndex, type KeyCheck } from '../../server/src/access/keys/key-index.ts';
+import { createKeyHashes } from '../../server/src/access/keys/check/hashes.ts';
+import { createKeyIndex, type KeyCheck } from '../../server/src/access/keys/check/key-index.ts';
 import { createKeyUsage } from '../../server/src/access/keys/last-use.ts';
 import { createLimits } from '../../server/src/access/limits/service.ts';
 import { meterOf } from '../../server/src/access/meter.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeKey } from '../../server/src/access/keys/format.ts';
+import { makeKey } from '../../server/src/access/keys/check/format.ts';
 
 const BIN = fileURLToPath(new URL('../bin/headgate.js', import.meta.url));
 

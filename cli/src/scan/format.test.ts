@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { makeKey, parseKey } from '../../../server/src/access/keys/format.ts';
+import { makeKey, parseKey } from '../../../server/src/access/keys/check/format.ts';
 import { keyAt, MARKER, MAX_KEY_LENGTH } from './format.ts';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -1,6 +1,6 @@
 /**
  * How one of our keys is told from other text: `<prefix>_<live|test>_hg_<id:8><secret:32><crc:6>`, base62, the CRC-32
- * being of everything before it. The server's own copy is server/src/access/keys/format.ts; format.test.ts compares them.
+ * being of everything before it. The server's own copy is server/src/access/keys/check/format.ts; format.test.ts compares them.
  */
 import { crc32 } from 'node:zlib';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeKey } from '../../../server/src/access/keys/format.ts';
+import { makeKey } from '../../../server/src/access/keys/check/format.ts';
 import { createPositions } from './position.ts';
 import { createScanner } from './scanner.ts';
 

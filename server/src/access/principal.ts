@@ -1,7 +1,7 @@
 /** Who is calling: an API key or a signed-in user, resolved by http/credentials before a handler runs. */
 import type { Environment, Scope } from '../db/tx.ts';
 import { AppError } from '../errors.ts';
-import type { AddressList } from './keys/addresses.ts';
+import type { AddressList } from './keys/check/addresses.ts';
 import type { Meter } from './meter.ts';
 import type { Permission } from './permissions/types.ts';
 import { SCOPE_NAMES, type ScopeName, scopeInfo } from './scopes.ts';

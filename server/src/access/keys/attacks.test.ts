@@ -5,9 +5,9 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { newWorkspace, TEST_SECRET, testApp, useOf } from '../../../test/support/app.ts';
 import { createSeal } from '../../seal.ts';
-import { makeKey } from './format.ts';
-import { createKeyHashes, createRehash } from './hashes.ts';
-import { createKeyIndex } from './key-index.ts';
+import { makeKey } from './check/format.ts';
+import { createKeyHashes, createRehash } from './check/hashes.ts';
+import { createKeyIndex } from './check/key-index.ts';
 import { bumpRevision } from './queries.ts';
 
 const OTHER_SECRET = 'another secret of at least 32 characters';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../errors.ts';
 import { DEFAULT_RATE_PER_MINUTE } from '../principal.ts';
 import { SCOPE_NAMES, type ScopeName } from '../scopes.ts';
-import { addressList, lieWithin, normalRanges } from './addresses.ts';
+import { addressList, lieWithin, normalRanges } from './check/addresses.ts';
 import { type Bounds, boundsOfKey, newRights, type Rights, refuseBeyond, withRequest } from './grant.ts';
 import type { KeyRow } from './queries.ts';
 

@@ -8,7 +8,7 @@ import { within } from '../permissions/permission.ts';
 import type { Permission } from '../permissions/types.ts';
 import { DEFAULT_RATE_PER_MINUTE, type Principal } from '../principal.ts';
 import { allowedScopes, isScopeName, OWNERS_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
-import { lieWithin, normalRanges } from './addresses.ts';
+import { lieWithin, normalRanges } from './check/addresses.ts';
 import type { KeyRights, KeyRow } from './queries.ts';
 
 /** `undefined`: as the maker has it (a new key), or as it was (a change); null: none. */

@@ -4,8 +4,8 @@ import { buildApp, newWorkspace, TEST_SECRET, type TestApp, testApp, useOf } fro
 import { newId } from '../../ids.ts';
 import type { Principal } from '../principal.ts';
 import { SCOPE_NAMES } from '../scopes.ts';
-import { createKeyHashes } from './hashes.ts';
-import { createKeyIndex } from './key-index.ts';
+import { createKeyHashes } from './check/hashes.ts';
+import { createKeyIndex } from './check/key-index.ts';
 
 async function callerOf(app: TestApp, key: string): Promise<Principal> {
   const found = await app.access.keys.check(key);

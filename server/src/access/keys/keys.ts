@@ -7,9 +7,9 @@ import { record, recordMany } from '../audit/record.ts';
 import { within } from '../permissions/permission.ts';
 import { type KeyPolicies, refuseAddresses, refuseLife, refuseMinter } from '../policy/policy.ts';
 import type { KeyPrincipal, Principal } from '../principal.ts';
+import type { KeyIndex } from './check/key-index.ts';
 import { newRights, type RightsRequest, refuseBeyond, withRequest } from './grant.ts';
 import { type Key, refuseNoId, refuseState, rightsOf, storedRights, toKey, visibleTo } from './key.ts';
-import type { KeyIndex } from './key-index.ts';
 import type { Minting } from './mint.ts';
 import {
   bumpRevision,

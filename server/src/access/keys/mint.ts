@@ -5,9 +5,9 @@ import { newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
 import { type KeyPolicies, refuseAddresses, refuseLife, refuseMinter } from '../policy/policy.ts';
 import type { Principal } from '../principal.ts';
-import { makeKey } from './format.ts';
+import { makeKey } from './check/format.ts';
+import type { KeyHashes } from './check/hashes.ts';
 import { type Bounds, boundsOf, type Rights, refuseBeyond } from './grant.ts';
-import type { KeyHashes } from './hashes.ts';
 import { stateOf, storedRights, visibleTo } from './key.ts';
 import { findKey, insertKey, type KeyRow, madeAt } from './queries.ts';
 

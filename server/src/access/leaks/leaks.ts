@@ -11,7 +11,7 @@ import { storableText } from '../../db/text.ts';
 import { type Executor, inTransaction, type Tx } from '../../db/tx.ts';
 import { newId } from '../../ids.ts';
 import type { Alerts, NewAlert } from '../alerts/alerts.ts';
-import type { IdentifiedKey } from '../keys/key-index.ts';
+import type { IdentifiedKey } from '../keys/check/key-index.ts';
 import type { Principal } from '../principal.ts';
 import {
   countLeaks,

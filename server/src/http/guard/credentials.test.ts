@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { buildApp, newWorkspace, type TestApp, testApp } from '../../../test/support/app.ts';
-import { makeKey } from '../../access/keys/format.ts';
+import { makeKey } from '../../access/keys/check/format.ts';
 import { handleApiError } from '../api/conventions.ts';
 import { createHttpServer } from '../server.ts';
 import { useCredentials } from './credentials.ts';

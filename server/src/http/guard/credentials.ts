@@ -4,8 +4,8 @@
  * the door puts into its own envelope.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { keyIn, looksLikeKey } from '../../access/keys/format.ts';
-import type { KeyCheck } from '../../access/keys/key-index.ts';
+import { keyIn, looksLikeKey } from '../../access/keys/check/format.ts';
+import type { KeyCheck } from '../../access/keys/check/key-index.ts';
 import { looksLikeAccessToken } from '../../access/oauth/secrets.ts';
 import { isNarrowed, lacksArea } from '../../access/permissions/authority.ts';
 import type { KeyPrincipal, Principal } from '../../access/principal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, testApp } from '../../../test/support/app.ts';
-import { makeKey } from '../../access/keys/format.ts';
+import { makeKey } from '../../access/keys/check/format.ts';
 import { createLimits, type Limits } from '../../access/limits/service.ts';
 import { createMeter, type Meter } from '../../access/meter.ts';
 import { handleApiError } from '../api/conventions.ts';

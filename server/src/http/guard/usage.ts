@@ -3,7 +3,7 @@
  * looked at beyond what is named here: the route's pattern, an id in it, the user agent and the idempotency key's digest.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { looksLikeKey } from '../../access/keys/format.ts';
+import { looksLikeKey } from '../../access/keys/check/format.ts';
 import { meterOf } from '../../access/meter.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Access } from '../../access/service.ts';

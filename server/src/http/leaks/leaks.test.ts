@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from '../../../test/support/app.ts';
-import { makeKey } from '../../access/keys/format.ts';
+import { makeKey } from '../../access/keys/check/format.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -7,7 +7,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { asSystem } from '../../../context.ts';
 import type { Db } from '../../../db/open.ts';
 import { newId } from '../../../ids.ts';
-import { containsKey } from '../../keys/format.ts';
+import { containsKey } from '../../keys/check/format.ts';
 import type { Meter } from '../../meter.ts';
 import { addDenials, insertRows, makePartition, type UsageRow } from '../queries.ts';
 import { activityOf, type KeyActivity } from './activity.ts';

@@ -3,18 +3,18 @@
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../../db/open.ts';
-import { AppError } from '../../errors.ts';
-import { createLoop } from '../../loop.ts';
-import { createReload } from '../../reload.ts';
-import { createMeter, type Meter } from '../meter.ts';
-import type { KeyPrincipal } from '../principal.ts';
-import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../scopes.ts';
+import type { Db } from '../../../db/open.ts';
+import { AppError } from '../../../errors.ts';
+import { createLoop } from '../../../loop.ts';
+import { createReload } from '../../../reload.ts';
+import { createMeter, type Meter } from '../../meter.ts';
+import type { KeyPrincipal } from '../../principal.ts';
+import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
+import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
 import { idNumberOf, numberOfId } from './format.ts';
 import { type KeyHashes, NEVER_SEEN, type Stored } from './hashes.ts';
 import { IdTable } from './id-table.ts';
-import { type IndexRow, keysChangedSince } from './queries.ts';
 
 const POLL_MS = 500;
 /** An index that could not be brought up to date for this long vouches for nobody: another node may have revoked. */

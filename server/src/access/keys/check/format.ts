@@ -4,7 +4,7 @@
  * tell a key without a server; it keeps typing errors away from the index and is no security.
  */
 import { randomBytes } from 'node:crypto';
-import type { Environment } from '../../db/tx.ts';
+import type { Environment } from '../../../db/tx.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 8;

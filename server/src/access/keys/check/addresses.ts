@@ -1,6 +1,6 @@
 /** Networks a key may be used from: CIDR lists, compared by their numbers. An IPv4 address inside an IPv6 one is that IPv4 address. */
 import ipaddr from 'ipaddr.js';
-import { invalidField } from '../../errors.ts';
+import { invalidField } from '../../../errors.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Range = readonly [Address, number];

@@ -4,10 +4,10 @@
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../../db/open.ts';
-import { inTransaction } from '../../db/tx.ts';
-import { createAsciiHmac, createPrefixedHash, type Hmac, subkey } from '../secrets.ts';
-import { bumpRevision, replaceHashes } from './queries.ts';
+import type { Db } from '../../../db/open.ts';
+import { inTransaction } from '../../../db/tx.ts';
+import { createAsciiHmac, createPrefixedHash, type Hmac, subkey } from '../../secrets.ts';
+import { bumpRevision, replaceHashes } from '../queries.ts';
 
 const FLUSH_MS = 1_000;
 
