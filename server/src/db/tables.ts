@@ -48,6 +48,16 @@ export interface Tables
     body: Buffer;
     created_at: DefaultTime;
   };
+  damaged_log_rows: {
+    tx: string;
+    seq: number;
+    partitions: number;
+    events: number;
+    body: Buffer;
+    reason: string;
+    created_at: Time;
+    found_at: DefaultTime;
+  };
   log_cursors: { partition: number; tx: string; seq: number };
   seen_messages: { source_id: string; message_hash: Buffer; seen_at: DefaultTime };
   events: Scoped & {

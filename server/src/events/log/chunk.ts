@@ -47,22 +47,45 @@ export function encodeChunk(entries: readonly Entry[]): Buffer {
   return Buffer.concat([Buffer.of(ZSTD), zstdCompressSync(plain.subarray(1), { params })]);
 }
 
-export function decodeChunk(chunk: Buffer): Entry[] {
-  const bytes =
-    chunk[0] === ZSTD ? zstdDecompressSync(chunk.subarray(1), { maxOutputLength: MAX_CHUNK_BYTES }) : chunk.subarray(1);
+export interface DecodedChunk {
+  /** Up to the damage, when there is some. */
+  readonly entries: Entry[];
+  /** Where it breaks, in words that hold nothing of its content; null: it is whole. */
+  readonly damage: string | null;
+}
+
+/** Never throws: one row that cannot be read must not stop the reader. */
+export function decodeChunk(chunk: Buffer): DecodedChunk {
   const entries: Entry[] = [];
+  const bytes = plainOf(chunk);
+  if (bytes === null) return { entries, damage: 'the row cannot be decompressed' };
   let at = 0;
   const take = (): Buffer => {
     const size = bytes.readUInt32LE(at);
+    if (at + 4 + size > bytes.length) throw new RangeError('An entry ends behind its row.');
     const part = bytes.subarray(at + 4, at + 4 + size);
     at += 4 + size;
     return part;
   };
-  while (at < bytes.length) {
-    const header = JSON.parse(take().toString()) as EntryHeader;
-    entries.push({ header, body: take() });
+  try {
+    while (at < bytes.length) {
+      const header = JSON.parse(take().toString()) as EntryHeader;
+      entries.push({ header, body: take() });
+    }
+  } catch {
+    return { entries, damage: `entry ${entries.length} breaks off or has no header` };
   }
-  return entries;
+  return { entries, damage: null };
+}
+
+function plainOf(chunk: Buffer): Buffer | null {
+  if (chunk[0] === PLAIN) return chunk.subarray(1);
+  if (chunk[0] !== ZSTD) return null;
+  try {
+    return zstdDecompressSync(chunk.subarray(1), { maxOutputLength: MAX_CHUNK_BYTES });
+  } catch {
+    return null;
+  }
 }
 
 function length(value: number): Buffer {

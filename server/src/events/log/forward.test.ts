@@ -16,7 +16,7 @@ test('rows stay as small as those of requests', async () => {
     await appendForwarded(tx, sent);
     const { rows } = await sql<{ events: number; body: Buffer }>`
       delete from event_log where tx = pg_current_xact_id() returning events, body`.execute(tx);
-    const chunks = rows.map(({ events, body }) => ({ events, entries: decodeChunk(body) }));
+    const chunks = rows.map(({ events, body }) => ({ events, entries: decodeChunk(body).entries }));
     expect(chunks.reduce((sum, { entries }) => sum + entries.length, 0)).toBe(100);
     for (const { events, entries } of chunks) {
       expect(entries).toHaveLength(events);

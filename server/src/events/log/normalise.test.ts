@@ -106,6 +106,25 @@ describe('a chunk', () => {
       { header, body: Buffer.from('é'.repeat(size)) },
       { header: { ...header, kind: 'track' as const }, body: Buffer.alloc(0) },
     ];
-    expect(decodeChunk(encodeChunk(entries))).toEqual(entries);
+    expect(decodeChunk(encodeChunk(entries))).toEqual({ entries, damage: null });
+  });
+
+  test('that is damaged gives what stands before the damage, and never throws', () => {
+    const entries = [0, 1, 2].map((n) => ({ header, body: Buffer.from(`{"n":${n}}`) }));
+    const whole = encodeChunk(entries);
+    const second = encodeChunk(entries.slice(0, 1)).length;
+    for (let cut = 0; cut < whole.length; cut++) {
+      const { entries: left, damage } = decodeChunk(whole.subarray(0, cut));
+      expect(left).toEqual(entries.slice(0, left.length));
+      // Only at the end of an entry nothing is missed.
+      expect(damage === null).toBe(cut > 0 && cut === encodeChunk(entries.slice(0, left.length)).length);
+    }
+    const longer = Buffer.from(whole);
+    longer.writeUInt32LE(0xffff_fff0, second);
+    expect(decodeChunk(longer)).toMatchObject({ damage: 'entry 1 breaks off or has no header' });
+    const compressed = encodeChunk([{ header, body: Buffer.from('x'.repeat(10_000)) }]);
+    compressed.fill(0, 20);
+    expect(decodeChunk(compressed)).toEqual({ entries: [], damage: 'the row cannot be decompressed' });
+    expect(decodeChunk(Buffer.of(7, 1, 2))).toEqual({ entries: [], damage: 'the row cannot be decompressed' });
   });
 });

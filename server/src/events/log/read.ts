@@ -13,6 +13,13 @@ export interface LogBatch {
   readonly batch: Batch;
   /** The last row that was read. */
   readonly end: LogPosition;
+  /** Rows that could not be read whole; what could be is in the batch. */
+  readonly damaged: readonly DamagedRow[];
+}
+
+export interface DamagedRow extends LogPosition {
+  /** Holds nothing of the row's content. */
+  readonly reason: string;
 }
 
 /** The cursors that no other process is working on, held until the transaction ends. */
@@ -52,15 +59,35 @@ export async function readLog(tx: Tx, cursors: readonly Cursor[], budget: number
   const end = rows.at(-1);
   if (!end) return null;
   const batch: Batch = { events: [], refused: [] };
+  const damaged: DamagedRow[] = [];
   for (const row of rows) {
+    const { tx: rowTx, seq } = row;
     const mine = new Set(cursors.filter((cursor) => isBefore(cursor, row)).map((cursor) => cursor.partition));
-    for (const [index, entry] of decodeChunk(row.body).entries()) {
-      const decoded = decodeEntry(entry, row, index, (partition) => mine.has(partition));
-      batch.events.push(...decoded.events);
-      batch.refused.push(...decoded.refused);
+    const { entries, damage } = decodeChunk(row.body);
+    if (damage !== null) damaged.push({ tx: rowTx, seq, reason: damage });
+    for (const [index, entry] of entries.entries()) {
+      try {
+        const decoded = decodeEntry(entry, row, index, (partition) => mine.has(partition));
+        batch.events.push(...decoded.events);
+        batch.refused.push(...decoded.refused);
+      } catch {
+        // The parser's message would quote the event.
+        damaged.push({ tx: rowTx, seq, reason: `entry ${index} cannot be read` });
+      }
     }
   }
-  return { batch, end };
+  return { batch, end, damaged };
+}
+
+/** Keeps the rows beyond the log's hour; a row that another reader has set aside is left as it is. */
+export async function setAside(tx: Tx, damaged: readonly DamagedRow[]): Promise<void> {
+  if (damaged.length === 0) return;
+  await sql`
+    insert into damaged_log_rows (tx, seq, partitions, events, body, created_at, reason)
+    select distinct on (l.tx, l.seq) l.tx, l.seq, l.partitions, l.events, l.body, l.created_at, d.reason
+    from unnest(${damaged.map((row) => row.tx)}::xid8[], ${damaged.map((row) => row.seq)}::bigint[],
+                ${damaged.map((row) => row.reason)}::text[]) as d (tx, seq, reason) join event_log l using (tx, seq)
+    on conflict (tx, seq) do nothing`.execute(tx);
 }
 
 export async function isBehind(executor: Executor): Promise<boolean> {

@@ -73,9 +73,9 @@ const track = (user: string, n: number, extra: object = {}) => ({
 
 const nothing: Stage = { name: 'nothing', run: async () => {} };
 
-function pipelineWith(others: Partial<{ identity: Stage; deliveries: Stage }>) {
+function pipelineWith(others: Partial<{ identity: Stage; deliveries: Stage }>, log = pino({ level: 'silent' })) {
   const stages = pipelineStages({ trackingPlans: nothing, identity: app.people.stage, deliveries: nothing, ...others });
-  return createPipeline({ db: app.database.db, stages, log: pino({ level: 'silent' }) });
+  return createPipeline({ db: app.database.db, stages, log });
 }
 
 async function names(): Promise<(string | null)[]> {
@@ -146,6 +146,39 @@ describe('the pipeline', () => {
       ['e2', 'rejected', 'processing_failed'],
       ['e3', 'accepted', null],
     ]);
+  });
+
+  test('a damaged row of the log is set aside, and goes through again once it is mended', async () => {
+    await append([track('u', 1)]);
+    await append([track('u', 2)]);
+    await appendText('{"batch":[{"type":"track","secret":"not to be logged');
+    await append([track('u', 3)]);
+    const { db } = app.database;
+    const newest = await sql<{ tx: string; seq: number; body: Buffer }>`
+      select tx::text as tx, seq, body from event_log order by tx desc, seq desc limit 3`.execute(db);
+    const second = newest.rows[2];
+    if (!second) throw new Error('the log is empty');
+    const broken = Buffer.from(second.body);
+    broken.fill(0xee, 1);
+    await sql`update event_log set body = ${broken} where seq = ${second.seq}`.execute(db);
+    const lines: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    await running(pipelineWith({}, log), async () => {
+      await expect.poll(names, { timeout: 10_000 }).toEqual(['e1', 'e3']);
+    });
+    expect(lines.filter((line) => line.includes('was set aside'))).toHaveLength(2);
+    expect(lines.join('')).not.toContain('not to be logged');
+    // As docs/operations.md has it.
+    await sql`update damaged_log_rows set body = ${second.body} where seq = ${second.seq}`.execute(db);
+    await sql`
+      with row as (delete from damaged_log_rows where (tx, seq) = (${second.tx}::xid8, ${second.seq}) returning partitions, events, body)
+      insert into event_log (partitions, events, body) select * from row`.execute(db);
+    await running(pipelineWith({}, log), async () => {
+      await expect.poll(names, { timeout: 10_000 }).toEqual(['e1', 'e3', 'e2']);
+    });
+    const left = await sql<{ reason: string }>`select reason from damaged_log_rows`.execute(db);
+    expect(left.rows).toEqual([{ reason: 'entry 0 cannot be read' }]);
+    await sql`delete from damaged_log_rows`.execute(db);
   });
 
   test('an event whose own ids cannot be stored is refused as well, and stops nobody', async () => {

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/open.ts';
 import { inTransaction, isDataError, type Tx } from '../../db/tx.ts';
 import { createLoop } from '../../loop.ts';
-import { isBehind, type LogBatch, readLog, saveCursors, takeCursors } from '../log/read.ts';
+import { isBehind, type LogBatch, readLog, saveCursors, setAside, takeCursors } from '../log/read.ts';
 import { refusalOf } from '../refusal.ts';
 import type { Batch, RefusedEvent, Stage } from '../types.ts';
 
@@ -49,6 +49,10 @@ export function createPipeline({
       const read = await readLog(tx, cursors, BATCH_EVENTS);
       done = null;
       if (!read) return;
+      await setAside(tx, read.damaged);
+      for (const { tx: of, seq, reason } of read.damaged) {
+        log.error({ row: `${of}/${seq}`, reason }, 'a row of the event log is damaged and was set aside');
+      }
       done = isolate ? await runEachAlone(tx, stages, read, log) : await runStages(tx, stages, read.batch);
       await saveCursors(tx, cursors, read.end);
     });
