@@ -6,6 +6,7 @@ import type { Spender } from './limits/limiter.ts';
 import type { Principal } from './principal.ts';
 import { subjectText } from './usage/log/columns.ts';
 
+/** Belongs to one index, one limiter, one usage log: another one's would mistake what it finds in here for its own. */
 export interface Meter extends Spender {
   readonly workspaceId: string;
   /** Of a key; null: another kind of caller. */
@@ -18,7 +19,7 @@ export interface Meter extends Spender {
   /** usage/log: the serial of the set that he is in, and his number in it. */
   set: number;
   place: number;
-  /** keys/last-use: milliseconds since this process began, for small numbers lie in the object itself. */
+  /** keys/last-use: milliseconds since it was made, for small numbers lie in the object itself. */
   usedAt: number;
   usedFrom: string;
   /** Not yet written. */

@@ -71,7 +71,7 @@ export function createPrefixedHash(prefix: Buffer): (text: string) => string {
 
   return (text) => {
     const { length } = text;
-    if (length > MAX_HMAC_TEXT) throw new RangeError('The text of an HMAC is too long.');
+    if (length > MAX_HMAC_TEXT) throw new RangeError('The text to hash is too long.');
     bytes.write(text, prefix.length, 'binary');
     views[length] ??= bytes.subarray(0, prefix.length + length);
     return hash('sha256', views[length], 'binary');

@@ -21,6 +21,7 @@ import { createOAuth } from './oauth/oauth.ts';
 import type { MissingResources } from './permissions/input.ts';
 import { createPermissions } from './permissions/permissions.ts';
 import { createKeyPolicies } from './policy/policy.ts';
+import type { KeyPrincipal } from './principal.ts';
 import { createUsage } from './usage/usage.ts';
 import { createUsers } from './users/service.ts';
 
@@ -148,7 +149,12 @@ export function createAccess(parts: {
       await users.stop();
     },
 
-    /** Writes the usage log and last uses now; their loops do it every second. */
+    /** An answer that goes on for long is a use as long as it does. */
+    keyStillUsed({ meter }: KeyPrincipal, ip: string): void {
+      lastUses.note(meter, now().getTime(), ip);
+    },
+
+    /** Writes the usage log and last uses now; their loops do it after half a second and a second. */
     async flushUsage(): Promise<void> {
       await usageLog.flush();
       await lastUses.flush();

@@ -178,11 +178,25 @@ test('the last use of a key is written later, forward only, and leaves the key i
   const app = await testApp();
   const w = await newWorkspace(app);
   const node = await anotherNode(app);
-  const caller = await callerOf(app, await w.key());
+  const text = await w.key();
+  const caller = await callerOf(app, text);
   if (caller.kind !== 'key') throw new Error('not a key');
   const { db } = app.database;
   const used = () => db.selectFrom('api_key_usage').selectAll().where('key_id', '=', caller.keyId).executeTakeFirst();
-  node.usage.record(useOf(caller, '192.0.2.1'));
+  // A principal carries what its own process counts.
+  const here = async (text: string) => {
+    await node.refreshKeys();
+    const found = await node.keys.check(text);
+    if (typeof found === 'string') throw new Error(found);
+    return found;
+  };
+  const person = async () =>
+    await node.workspaces.principalOf(await node.tokens.verifyAccess(w.ownerToken), {
+      workspace: null,
+      environment: 'live',
+    });
+  const own = await here(text);
+  node.usage.record(useOf(own, '192.0.2.1'));
   expect(await used()).toBeUndefined();
   await node.flushUsage();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1' });
@@ -192,16 +206,21 @@ test('the last use of a key is written later, forward only, and leaves the key i
     .where('key_id', '=', caller.keyId)
     .execute();
   await app.access.keys.revoke(caller, caller.keyId);
-  node.usage.record(useOf(caller, '192.0.2.9'));
-  const refused = await callerOf(app, await w.key());
+  const [refused, good] = [await here(await w.key()), await here(await w.key())];
+  node.usage.record(useOf(own, '192.0.2.9'));
   node.usage.record({ ...useOf(refused, '192.0.2.7'), status: 401 });
+  node.usage.record(useOf(await person(), '192.0.2.6'));
+  node.usage.record(useOf(good, '192.0.2.5'));
+  node.usage.record({ ...useOf(good, '192.0.2.4'), status: 401 });
   await node.stop();
   expect(await used()).toMatchObject({ last_used_ip: '192.0.2.1', last_used_at: new Date('2999-01-01') });
   const row = await db.selectFrom('api_keys').select('revoked_at').where('id', '=', caller.keyId).executeTakeFirst();
   expect(row?.revoked_at).toBeInstanceOf(Date);
   // Refused for what the key is: no use of it.
-  const of = refused.kind === 'key' ? refused.keyId : 0;
-  expect(await db.selectFrom('api_key_usage').select('key_id').where('key_id', '=', of).execute()).toEqual([]);
+  const others = db.selectFrom('api_key_usage').select(['key_id', 'last_used_ip']);
+  expect(await others.where('key_id', 'in', [refused.keyId, good.keyId]).execute()).toEqual([
+    { key_id: good.keyId, last_used_ip: '192.0.2.5' },
+  ]);
 });
 
 test('the first start makes workspace and owner once, also when two processes start', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createMeter } from '../meter.ts';
 import { createFailureBudget, networkOf } from './failures.ts';
 import { createLimiter, type Decision, type Limiter, type Policy } from './limiter.ts';
 
@@ -23,6 +24,45 @@ function admitted(count: number, take: () => Decision): number {
   let allowed = 0;
   for (let i = 0; i < count; i++) if (take().allowed) allowed++;
   return allowed;
+}
+
+describe('a subject that remembers its cell', () => {
+  test('is answered as by its name, through sweeps, rotated twins, two policies and what is given back', () => {
+    const time = { at: START };
+    const parts = { now: () => time.at, mostCells: 1_100 };
+    const [byMeter, byName] = [createLimiter(parts), createLimiter(parts)];
+    // A key and its successor spend one quota.
+    const meters = Array.from({ length: 3_000 }, (_, n) =>
+      createMeter({ quota: `quota${n >> 1}`, workspaceId: 'w', keyId: n, lasting: true }),
+    );
+    const policies = [POLICY, { name: 'other', quota: 7, windowMs: 10_000 }].map((one) => ({ ...one, quota: 7 }));
+    const random = randomNumbers(7);
+    const pick = <T>(items: readonly T[]): T => items[random() % items.length] as T;
+    let refused = 0;
+    for (let n = 0; n < 120_000; n++) {
+      time.at += random() % 20;
+      // Some come again and again, so that limits are met.
+      const meter = n % 3 === 0 ? pick(meters.slice(0, 20)) : pick(meters);
+      const [policy, cost] = [pick(policies), 1 + (random() % 3)];
+      if (random() % 20 === 0) {
+        for (const limiter of [byMeter, byName]) limiter.giveBack(policy, meter.quota, 1);
+        continue;
+      }
+      const decision = byMeter.take(policy, meter, cost) as Decision;
+      if (!decision.allowed) refused++;
+      expect(decision).toEqual(byName.take(policy, meter.quota, cost));
+    }
+    expect(refused).toBeGreaterThan(1_000);
+  });
+});
+
+/** The same sequence each time (Park and Miller). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 0x7fff_ffff;
+    return state;
+  };
 }
 
 describe('one process', () => {

@@ -299,6 +299,14 @@ test('a stream ends soon after its key is revoked or its session signed out', as
     };
     const streams = [await watch(key), await watch(w.ownerToken)];
     const me = await get(app, '/api/v1/me', { 'x-api-key': key });
+    const lastUse = async () => {
+      await app.access.flushUsage();
+      const of = app.database.db.selectFrom('api_key_usage').where('key_id', '=', me.json().key.number);
+      return (await of.select('last_used_at').executeTakeFirstOrThrow()).last_used_at.getTime();
+    };
+    // As long as it goes on, it is a use of its key.
+    const before = await lastUse();
+    await expect.poll(lastUse, { timeout: 20_000 }).toBeGreaterThan(before);
     await app.http.inject({
       method: 'DELETE',
       url: `/api/auth/api-keys/${me.json().key.number}`,

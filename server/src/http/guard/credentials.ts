@@ -51,7 +51,9 @@ export function useCredentials(
     const declared = this.routeOptions.config.access;
     if (!declared) return false;
     try {
-      await admit(this, declared, access);
+      const caller = await admit(this, declared, access);
+      // Its line in the usage log is of when the answer began.
+      if (caller.kind === 'key') access.keyStillUsed(caller, this.ip);
       return true;
     } catch (error) {
       // A database that is away for a moment says nothing about the credential.

@@ -1,5 +1,5 @@
 /**
- * Every key of the installation in memory: a request with a key costs one HMAC and no query, a forged one too.
+ * Every key of the installation in memory: a request with a key costs a hash and no query, a new or forged one an HMAC more.
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
 import type { FastifyBaseLogger } from 'fastify';
@@ -157,7 +157,7 @@ async function freshOrUnavailable(refresh: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Keys with the same scopes share one set, and equal texts are one text: half the memory of 100,000 keys. */
+/** Keys share sets of scopes and the names of workspaces and secrets: half the memory of 100,000 keys. */
 function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
   const MAX_SHARED = 10_000;
   const sets = new Map<string, ReadonlySet<ScopeName>>();
@@ -211,7 +211,7 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
       shadowScopes: row.shadow_scopes === null ? null : setOf(row.shadow_scopes),
       keyId: row.id,
       publicId: row.public_id,
-      label: shared(row.name),
+      label: row.name,
       workspaceId: shared(row.workspace_id),
       environment: shared(row.environment),
       fullAccess: row.scopes.length === 0 && !row.canary && !row.quarantined,

@@ -1,4 +1,4 @@
-/** What each key did in a set of requests: for the brakes, which look at every flush, and for the keys' last use. */
+/** What each key did in a set of requests: for the brakes, which look at every flush. */
 import { networkOf } from '../../users/sign-in/throttle.ts';
 import { type Columns, readRoute, readSubject, type UsageRoute } from './columns.ts';
 import { isDenied, nameOf, sendsOf } from './tally.ts';

@@ -63,7 +63,7 @@ export type Columns = {
   serial: number;
   /** Who the subjects are; empty in a set that was read or copied. */
   readonly callers: Meter[];
-  /** The workspace of its callers; null: none was recorded, or of several. */
+  /** The workspace of its callers; null: of several or none, or the set was read or copied. */
   workspaceId: string | null;
   readonly at: Float64Array;
 } & Readonly<Record<NumberColumn, Uint32Array>> &
@@ -151,7 +151,10 @@ export function numberOf(dictionary: Dictionary, value: string): number {
   return index;
 }
 
-/** Who does not last is looked up by his name: one caller must not fill the set with it. */
+/**
+ * Who does not last is looked up by his name, so that one caller does not fill the set with it; who lasts is not, and the
+ * dictionary does not know him by it. `callers[n]` is always whom `subjects.values[n]` names.
+ */
 function placeOf(columns: Columns, caller: Meter): number {
   if (caller.set === columns.serial) return caller.place;
   const { subjects, callers } = columns;

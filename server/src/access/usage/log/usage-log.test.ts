@@ -195,6 +195,7 @@ describe('50,000 requests of 40 keys in two workspaces over four hours', () => {
 
 test('while the database is away memory is bounded, the oldest are dropped and counted, and it is said once', async () => {
   const said: unknown[] = [];
+  const used = new Map<number | null, number>();
   const gone = {
     insertInto: () => ({
       values: () => {
@@ -206,15 +207,20 @@ test('while the database is away memory is bounded, the oldest are dropped and c
     db: gone,
     now: () => new Date(START),
     log: { error: (...line: unknown[]) => void said.push(line) } as never,
+    onLastUse: ({ keyId }, at) => void used.set(keyId, at - START),
   });
   const workspace = randomUUID();
   const total = 64 * 4_096 + 50_000;
+  // In the oldest set, which is dropped: its use is told of all the same.
+  writer.record(recordOf(workspace, 1_000, 1, START));
   for (let n = 0; n < total; n++) writer.record(recordOf(workspace, n % 1_000, n, START + 1));
   await writer.flush();
   await writer.flush();
   expect(said).toHaveLength(1);
   expect(writer.dropped()).toBeGreaterThan(40_000);
   expect(writer.dropped()).toBeLessThan(60_000);
+  expect(used.get(1_000)).toBe(0);
+  expect(used.size).toBe(1_001);
 });
 
 test('refusals of a million networks are no more than 4,096 numbers a minute and one for each door and code', () => {

@@ -67,7 +67,10 @@ export function createUsageWriter(parts: {
       full.push(current);
       if (full.length > MOST_SETS) {
         const oldest = full.shift();
-        if (oldest) recycle(oldest, oldest.count);
+        if (oldest) {
+          if (onLastUse) tellLastUses(oldest, onLastUse);
+          recycle(oldest, oldest.count);
+        }
       }
       current = free.pop() ?? createColumns();
     }
