@@ -113,6 +113,19 @@ async function hammer(database: Fake, processes: readonly Process[], minutes: nu
   return allowed;
 }
 
+test('a request that waits for the database as it goes away is decided by the process itself, and not refused', async () => {
+  const database = fakeDatabase();
+  const [first] = await together(database, [0, 0]);
+  if (!first) throw new Error('no process');
+  // As many as may go ahead of a reservation, and one that has to ask.
+  for (let n = 0; n < 20; n++) expect(await first.take()).toMatchObject({ allowed: true });
+  expect(first.sharing.cutOff()).toBe(false);
+  database.down = true;
+  const waiting = Array.from({ length: 5 }, () => first.take());
+  for (const decision of await Promise.all(waiting)) expect(decision.allowed).toBe(true);
+  expect(first.sharing.cutOff()).toBe(true);
+});
+
 describe('three processes', () => {
   test.each([
     ['clocks agree', [0, 0, 0]],

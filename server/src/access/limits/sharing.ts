@@ -162,6 +162,8 @@ export function createSharing(parts: {
       }
       for (const { wish } of byKey.values()) if (wish) settle(wish);
     } catch (error) {
+      // First, so that whoever is told to go on knows that the database did not answer.
+      failed(error);
       for (const { cell, wish, told, before, at } of byKey.values()) {
         // Told again with the next exchange. It may have arrived: too much counted is the safer mistake.
         if (cell.index === at) {

@@ -65,8 +65,9 @@ export async function Regulations({ api }: Kit): Promise<void> {
     typed<Input>({ regulationType, subjectType: 'USER_ID', subjectIds });
   const { regulateId } = await dataOf(regulations.createWorkspaceRegulation(input('SUPPRESS_ONLY', ['somebody'])));
   expect((await dataOf(regulations.getRegulation(regulateId))).regulation.id).toBe(regulateId);
-  const { suppressed } = await dataOf(regulations.listSuppressions({ count: 10 }));
-  expect(JSON.stringify(suppressed)).toContain('somebody');
+  // It is carried out after it was answered.
+  const suppressed = async () => JSON.stringify(await dataOf(regulations.listSuppressions({ count: 10 })));
+  await expect.poll(suppressed, { timeout: 20_000 }).toContain('somebody');
   const { regulations: listed } = await dataOf(regulations.listWorkspaceRegulations({ count: 10 }));
   expect(listed.map(({ id }) => id)).toContain(regulateId);
   await dataOf(regulations.createWorkspaceRegulation(input('UNSUPPRESS', ['somebody'])));
