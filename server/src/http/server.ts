@@ -57,9 +57,21 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
   app.setValidatorCompiler(createValidatorCompiler());
   app.addConstraintStrategy(READERS);
   app.decorateRequest('principal', null);
+  rememberAddresses(app);
   requireDeclarations(app);
   closeConnectionsWhenDraining(app);
   return app;
+}
+
+/**
+ * Node forgets to whom a closed connection led, unless somebody asked while it was open: `request.ip` of a client that
+ * leaves while his credential is checked would be undefined, and whoever counts by it would end the process.
+ */
+function rememberAddresses(app: Http): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    void request.raw.socket.remoteAddress;
+    done();
+  });
 }
 
 /**
