@@ -66,6 +66,11 @@ function name(meter: Meter, caller: Principal): void {
   meter.subject = subjectText({ workspaceId, principal, lineage: kind === 'key' ? caller.lineage : '-' });
 }
 
+/** For limits alone: a key's meter, which remembers its cell; of who comes anew each time, the name. */
+export function spenderOf(caller: Principal): Spender | string {
+  return caller.kind === 'key' ? caller.meter : quotaOf(caller);
+}
+
 /** Whose quota a request spends: a key and its successors are one, and so is an app in a workspace. */
 export function quotaOf(caller: Principal): string {
   if (caller.kind === 'key') return caller.lineage;

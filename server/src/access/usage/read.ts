@@ -2,7 +2,7 @@
 import type { Db } from '../../db/open.ts';
 import type { Environment } from '../../db/tx.ts';
 import { decodeChunk } from './log/chunk.ts';
-import { type Columns, readRoute, readSubject, textAt, type UsageRoute } from './log/columns.ts';
+import { type Columns, principalOf, readRoute, textAt, type UsageRoute } from './log/columns.ts';
 import { addColumns, addSummary, createTally, isDenied, nameOf, type Tally } from './log/tally.ts';
 import { newestRows, type Range, summaryRows } from './queries.ts';
 
@@ -128,7 +128,7 @@ function wantedOf(columns: Columns, range: Range, filter: UsageFilter | null): (
   const from = range.from.getTime();
   const to = range.to.getTime();
   const subjects = columns.subjects.values.map(
-    (text) => range.principal === null || readSubject(text).principal === range.principal,
+    (text) => range.principal === null || principalOf(text) === range.principal,
   );
   const routes = columns.routes.values.map(
     (text) => filter === null || filter.route === null || nameOf(readRoute(text)) === filter.route,
@@ -159,7 +159,7 @@ function entryAt(columns: Columns, i: number, routes: readonly UsageRoute[]): Us
   return {
     id: idAt(columns, i),
     at: new Date(columns.at[i] ?? 0),
-    principal: readSubject(columns.subjects.values[columns.subject[i] ?? 0] ?? '').principal,
+    principal: principalOf(columns.subjects.values[columns.subject[i] ?? 0] ?? ''),
     environment: columns.environment[i] === 1 ? 'test' : 'live',
     route: routes[columns.route[i] ?? 0] ?? readRoute(''),
     status,

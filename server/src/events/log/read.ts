@@ -61,10 +61,10 @@ export async function readLog(tx: Tx, cursors: readonly Cursor[], budget: number
   const batch: Batch = { events: [], refused: [] };
   const damaged: DamagedRow[] = [];
   for (const row of rows) {
-    const { tx: rowTx, seq } = row;
     const mine = new Set(cursors.filter((cursor) => isBefore(cursor, row)).map((cursor) => cursor.partition));
-    const { entries, damage } = decodeChunk(row.body);
-    if (damage !== null) damaged.push({ tx: rowTx, seq, reason: damage });
+    const { body, ...at } = row;
+    const { entries, damage } = decodeChunk(body);
+    if (damage !== null) damaged.push({ ...at, reason: damage });
     for (const [index, entry] of entries.entries()) {
       try {
         const decoded = decodeEntry(entry, row, index, (partition) => mine.has(partition));
@@ -72,7 +72,7 @@ export async function readLog(tx: Tx, cursors: readonly Cursor[], budget: number
         batch.refused.push(...decoded.refused);
       } catch {
         // The parser's message would quote the event.
-        damaged.push({ tx: rowTx, seq, reason: `entry ${index} cannot be read` });
+        damaged.push({ ...at, reason: `entry ${index} cannot be read` });
       }
     }
   }

@@ -6,7 +6,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Decision, Policy } from '../../access/limits/limiter.ts';
 import type { Limits } from '../../access/limits/service.ts';
-import { meterOf } from '../../access/meter.ts';
+import { quotaOf, spenderOf } from '../../access/meter.ts';
 import type { Principal } from '../../access/principal.ts';
 import { withContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -123,14 +123,13 @@ interface Outcome {
 /** All or nothing: what one limit let through and the other refused is given back. */
 function take(limits: Limits, route: RouteLimits, caller: Principal): Outcome | Promise<Outcome> {
   const { door, own, cost } = route;
-  const subject = meterOf(caller);
-  const decision = limits.take(door, subject, cost, quotaOf(door, caller));
+  const decision = limits.take(door, spenderOf(caller), cost, unitsOf(door, caller));
   if (!own)
     return decision instanceof Promise
       ? decision.then((it) => ({ door: it, own: null }))
       : { door: decision, own: null };
   // By its name: the place in the meter is the door's.
-  return takeBoth(limits, { ...route, own }, subject.quota, decision);
+  return takeBoth(limits, { ...route, own }, quotaOf(caller), decision);
 }
 
 async function takeBoth(
@@ -147,7 +146,8 @@ async function takeBoth(
   return { door: { ...decision, remaining: decision.remaining + cost }, own: second };
 }
 
-function quotaOf(door: DoorLimit, caller: Principal): number {
+/** Units of the caller's quota at this door. */
+function unitsOf(door: DoorLimit, caller: Principal): number {
   const rate = caller.kind === 'key' ? caller.ratePerMinute : null;
   if (rate === null) return door.quota;
   return door.fixed ? Math.min(rate, door.quota) : rate;

@@ -96,7 +96,7 @@ export function createKeyIndex(parts: {
     const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
-    if (found.endsAt !== null && at >= found.endsAt) return 'expired';
+    if (isOver(found, at)) return 'expired';
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
     return found.principal;
   }
@@ -126,9 +126,9 @@ export function createKeyIndex(parts: {
       const id = idNumberOf(text);
       const found = id < 0 ? undefined : entries.get(id);
       if (!found || hashes.compare(text, found) === 'wrong') return null;
-      const { principal, revoked, endsAt } = found;
+      const { principal, revoked } = found;
       const { keyId, workspaceId, environment, label, quarantined } = principal;
-      const expired = endsAt !== null && now().getTime() >= endsAt;
+      const expired = isOver(found, now().getTime());
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
       return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
@@ -143,6 +143,10 @@ export function createKeyIndex(parts: {
       await reload.settled();
     },
   };
+}
+
+function isOver({ endsAt }: Entry, at: number): boolean {
+  return endsAt !== null && at >= endsAt;
 }
 
 async function freshOrUnavailable(refresh: () => Promise<void>): Promise<void> {

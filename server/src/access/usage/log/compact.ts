@@ -22,7 +22,7 @@ import {
   unsortedRows,
 } from '../queries.ts';
 import { decodeChunk } from './chunk.ts';
-import { CAPACITY, type Columns, copyOne, createColumns, principalOf, readSubject } from './columns.ts';
+import { CAPACITY, type Columns, copyOne, createColumns, principalOf } from './columns.ts';
 import { addColumns, createTally, summaryOf } from './tally.ts';
 import { bareRow } from './writer.ts';
 
@@ -192,7 +192,7 @@ function join(chunks: readonly Columns[]): Columns {
 
 /** A caller's row with its summary. */
 function mergedRow(columns: Columns): UsageRow {
-  const { principal } = readSubject(columns.subjects.values[0] ?? '');
+  const principal = principalOf(columns.subjects.values[0] ?? '');
   const tally = createTally();
   addColumns(tally, columns);
   return { ...bareRow(columns), principal, principals: [], sorted: true, summary: summaryOf(tally) };
