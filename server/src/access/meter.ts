@@ -13,8 +13,7 @@ export interface Meter extends Spender {
   readonly keyId: number | null;
   /** Whether the same object comes with each of his requests. */
   readonly lasting: boolean;
-  /** His name in the usage log (`key:12`), and subjectText() of him: made at the first request. */
-  principal: string;
+  /** subjectText() of him; a key's is made when the usage log takes it first. */
   subject: string;
   /** usage/log: the serial of the set that he is in, and his number in it. */
   set: number;
@@ -28,42 +27,33 @@ export interface Meter extends Spender {
   writtenAt: number | null;
 }
 
-export function createMeter(caller: Pick<Meter, 'quota' | 'workspaceId' | 'keyId' | 'lasting'>): Meter {
+/** @param subject of who is no key. */
+export function createMeter(caller: Pick<Meter, 'quota' | 'workspaceId' | 'keyId' | 'lasting'>, subject = ''): Meter {
   return {
+    // First what every request reads, then what a set of the usage log does, once for each caller.
     cell: null,
     policy: null,
     set: 0,
     place: 0,
-    subject: '',
-    principal: '',
-    quota: caller.quota,
     workspaceId: caller.workspaceId,
-    keyId: caller.keyId,
+    subject,
     lasting: caller.lasting,
+    keyId: caller.keyId,
     usedAt: 0,
     usedFrom: '',
     waiting: false,
     writtenAt: null,
+    quota: caller.quota,
   };
 }
 
 /** A key's own; users and apps are new principals at every request, so theirs is new too. */
 export function meterOf(caller: Principal): Meter {
-  const meter = caller.kind === 'key' ? caller.meter : passing(caller);
-  if (meter.subject === '') name(meter, caller);
-  return meter;
-}
-
-function passing(caller: Principal): Meter {
-  return createMeter({ quota: quotaOf(caller), workspaceId: caller.workspaceId, keyId: null, lasting: false });
-}
-
-function name(meter: Meter, caller: Principal): void {
-  const { kind, workspaceId } = caller;
-  const principal =
-    kind === 'key' ? `key:${caller.keyId}` : kind === 'user' ? `user:${caller.userId}` : `oauth:${caller.clientId}`;
-  meter.principal = principal;
-  meter.subject = subjectText({ workspaceId, principal, lineage: kind === 'key' ? caller.lineage : '-' });
+  if (caller.kind === 'key') return caller.meter;
+  const { workspaceId } = caller;
+  const principal = caller.kind === 'user' ? `user:${caller.userId}` : `oauth:${caller.clientId}`;
+  const subject = subjectText({ principal, lineage: '-' });
+  return createMeter({ quota: quotaOf(caller), workspaceId, keyId: null, lasting: false }, subject);
 }
 
 /** For limits alone: a key's meter, which remembers its cell; of who comes anew each time, the name. */

@@ -67,13 +67,12 @@ export function createAsciiHmac(key: Buffer): Hmac {
 export function createPrefixedHash(prefix: Buffer): (text: string) => string {
   const bytes = Buffer.concat([prefix, Buffer.alloc(MAX_HMAC_TEXT)]);
   // One view a length: to make one costs more than to hash a block.
-  const views: (Buffer | undefined)[] = [];
+  const views = Array.from({ length: MAX_HMAC_TEXT + 1 }, (_, length) => bytes.subarray(0, prefix.length + length));
 
   return (text) => {
-    const { length } = text;
-    if (length > MAX_HMAC_TEXT) throw new RangeError('The text to hash is too long.');
+    const view = views[text.length];
+    if (view === undefined) throw new RangeError('The text to hash is too long.');
     bytes.write(text, prefix.length, 'binary');
-    views[length] ??= bytes.subarray(0, prefix.length + length);
-    return hash('sha256', views[length], 'binary');
+    return hash('sha256', view, 'binary');
   };
 }

@@ -24,12 +24,7 @@ export interface Stored {
   readonly hash: Buffer;
   /** Of the key's row; null: made before rows said so. */
   readonly secretId: string | null;
-  /** What the right text looks like in this process (glanceOf), once it was seen; else NEVER_SEEN. */
-  glance: string;
 }
-
-/** As long as a glance and like none. */
-export const NEVER_SEEN = randomBytes(32).toString('binary');
 
 function pepperOf(secret: string): Pepper {
   return {
@@ -41,11 +36,12 @@ function pepperOf(secret: string): Pepper {
 export function createKeyHashes(secret: string, previousSecret: string | null) {
   const current = pepperOf(secret);
   const previous = previousSecret === null ? null : pepperOf(previousSecret);
-  // A hash under bytes that only this process knows: whoever reads its memory learns nothing that the next one takes.
-  const glanceOf = createPrefixedHash(randomBytes(32));
 
-  /** In constant time, once it is known under which secret the key was made. */
-  function compareHashes(text: string, { hash: stored, secretId }: Stored): 'right' | 'old' | 'wrong' {
+  /**
+   * In constant time, once it is known under which secret the key was made.
+   * @returns `old`: right, and made under the previous secret.
+   */
+  function compare(text: string, { hash: stored, secretId }: Stored): 'right' | 'old' | 'wrong' {
     const older = previous !== null && secretId === previous.id;
     const { hmac } = older ? previous : current;
     hmac(text);
@@ -66,18 +62,11 @@ export function createKeyHashes(secret: string, previousSecret: string | null) {
     hash,
 
     /**
-     * A text that was right before is known by one hash instead of two. Whatever is not takes the same way, whether the
-     * key exists, was used or not: the glance first, then the HMAC.
-     * @returns `old`: right, and made under the previous secret.
+     * What a text looks like to this process alone: a hash under bytes that only it knows. Whoever reads its memory learns
+     * nothing that the next one takes.
      */
-    compare(text: string, stored: Stored): 'right' | 'old' | 'wrong' {
-      const glance = glanceOf(text);
-      // Not in constant time, and needs none: nobody can choose or foretell a hash under bytes he does not know.
-      if (glance === stored.glance) return 'right';
-      const outcome = compareHashes(text, stored);
-      if (outcome === 'right') stored.glance = glance;
-      return outcome;
-    },
+    glance: createPrefixedHash(randomBytes(32)),
+    compare,
   };
 }
 

@@ -1,18 +1,27 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { idNumberOf, makeKey } from './format.ts';
 import { IdTable } from './id-table.ts';
 
+const entryOf = (principal: string, endsAt: number | null = null) => ({ principal, endsAt });
+const glanceOf = () => randomBytes(32).toString('binary');
+
+function createTable() {
+  return new IdTable<string, ReturnType<typeof entryOf>>();
+}
+
 test('the table has what a Map has, while it grows and when entries are replaced', () => {
-  const table = new IdTable<string>();
-  const map = new Map<number, string>();
+  const table = createTable();
+  const map = new Map<number, ReturnType<typeof entryOf>>();
   const ids = Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? i : idNumberOf(makeKey('live').text)));
+  const put = (id: number, text: string) => {
+    const entry = entryOf(text);
+    table.set(id, entry);
+    map.set(id, entry);
+  };
   for (const [i, id] of ids.entries()) {
-    table.set(id, `entry ${i}`);
-    map.set(id, `entry ${i}`);
-    if (i % 5 === 0) {
-      table.set(ids[i >> 1] ?? 0, `again ${i}`);
-      map.set(ids[i >> 1] ?? 0, `again ${i}`);
-    }
+    put(id, `entry ${i}`);
+    if (i % 5 === 0) put(ids[i >> 1] ?? 0, `again ${i}`);
   }
   expect(table.size).toBe(map.size);
   for (const [id, entry] of map) expect(table.get(id)).toBe(entry);
@@ -23,10 +32,58 @@ test('the table has what a Map has, while it grows and when entries are replaced
 });
 
 test('ids that fall on the same place are told apart', () => {
-  const table = new IdTable<number>();
+  const table = createTable();
   // The same lower half: only the upper one tells them apart.
   const ids = Array.from({ length: 300 }, (_, i) => i * 2 ** 32 + 7);
-  for (const id of ids) table.set(id, id);
-  expect(ids.map((id) => table.get(id))).toEqual(ids);
+  for (const id of ids) table.set(id, entryOf(`${id}`));
+  expect(ids.map((id) => table.get(id)?.principal)).toEqual(ids.map(String));
   expect(table.get(300 * 2 ** 32 + 7)).toBeUndefined();
+});
+
+test('a glance is known of its own id alone, once it was learnt, until the entry is replaced', () => {
+  const table = createTable();
+  const glances = Array.from({ length: 3_000 }, glanceOf);
+  const known = (id: number, glance: string) => table.known(id, glance, 0);
+  for (const [id, glance] of glances.entries()) {
+    table.set(id, entryOf(`${id}`));
+    expect(known(id, glance)).toBeUndefined();
+    table.learn(id, glance);
+  }
+  // Learnt before the table grew or after: each is where it was.
+  for (const [id, glance] of glances.entries()) {
+    expect(known(id, glance)).toBe(`${id}`);
+    expect(known(id, glances[id + 1] ?? glanceOf())).toBeUndefined();
+    expect(known(id + 1, glance)).toBeUndefined();
+  }
+  table.set(7, entryOf('seven, changed'));
+  expect(known(7, glances[7] ?? '')).toBeUndefined();
+  table.learn(7, glances[7] ?? '');
+  expect(known(7, glances[7] ?? '')).toBe('seven, changed');
+});
+
+test('one byte of the twelve that are compared is enough to be another', () => {
+  const table = createTable();
+  const glance = glanceOf();
+  table.set(1, entryOf('one'));
+  table.learn(1, glance);
+  for (let i = 0; i < 12; i++) {
+    const other = String.fromCharCode(glance.charCodeAt(i) ^ 1);
+    expect(table.known(1, glance.slice(0, i) + other + glance.slice(i + 1), 0), `byte ${i}`).toBeUndefined();
+  }
+  expect(table.known(1, glance, 0)).toBe('one');
+});
+
+test('a key that is over is not known, and nothing is learnt of an id that is not there', () => {
+  const table = createTable();
+  const [soon, never] = [glanceOf(), glanceOf()];
+  table.set(1, entryOf('soon over', 1_000));
+  table.set(2, entryOf('never over'));
+  table.learn(1, soon);
+  table.learn(2, never);
+  expect([999, 1_000, 1_001].map((at) => table.known(1, soon, at))).toEqual(['soon over', undefined, undefined]);
+  expect(table.known(2, never, Number.MAX_SAFE_INTEGER)).toBe('never over');
+  table.learn(3, soon);
+  expect(table.known(3, soon, 0)).toBeUndefined();
+  table.set(3, entryOf('three'));
+  expect(table.known(3, soon, 0)).toBeUndefined();
 });

@@ -13,8 +13,8 @@ import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../.
 import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
 import { idNumberOf, numberOfId } from './format.ts';
-import { type KeyHashes, NEVER_SEEN, type Stored } from './hashes.ts';
-import { IdTable } from './id-table.ts';
+import type { KeyHashes, Stored } from './hashes.ts';
+import { type Found, IdTable } from './id-table.ts';
 
 const POLL_MS = 500;
 /** An index that could not be brought up to date for this long vouches for nobody: another node may have revoked. */
@@ -25,11 +25,8 @@ const WAIT_MS = 2_000;
 const ALL: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES);
 const NONE: ReadonlySet<ScopeName> = new Set();
 
-interface Entry extends Stored {
+interface Entry extends Stored, Found<KeyPrincipal> {
   readonly revoked: boolean;
-  /** Milliseconds; null: never. */
-  readonly endsAt: number | null;
-  readonly principal: KeyPrincipal;
 }
 
 export type KeyCheck = KeyPrincipal | 'malformed' | 'unknown' | 'revoked' | 'expired';
@@ -56,7 +53,7 @@ export function createKeyIndex(parts: {
   onOldHash?: (keyId: number, old: Buffer, text: string) => void;
 }) {
   const { db, hashes, now, log, onOldHash } = parts;
-  const entries = new IdTable<Entry>();
+  const entries = new IdTable<KeyPrincipal, Entry>();
   const toEntry = entryFactory();
   const nobody: Entry = toEntry(emptyRow(hashes.secretId));
   let revision = 0;
@@ -90,14 +87,24 @@ export function createKeyIndex(parts: {
     },
   });
 
+  /**
+   * A text that was right before is known by one hash instead of two. Whatever is not takes the same way, whether the key
+   * exists, was used, revoked or not: the glance first, then the HMAC.
+   */
   function compare(text: string, id: number, at: number): KeyCheck {
+    const glance = hashes.glance(text);
+    return entries.known(id, glance, at) ?? compareHash(text, id, at, glance);
+  }
+
+  function compareHash(text: string, id: number, at: number, glance: string): KeyCheck {
     const found = entries.get(id) ?? nobody;
-    // An unknown id is compared too, so that both take the same path and time.
     const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
     if (isOver(found, at)) return 'expired';
+    // One of the previous secret is told as such at each use, until it is hashed anew.
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
+    else entries.learn(id, glance);
     return found.principal;
   }
 
@@ -200,7 +207,6 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
   return (row, before) => ({
     hash: row.hash,
     secretId: row.secret_id === null ? null : shared(row.secret_id),
-    glance: NEVER_SEEN,
     revoked: row.revoked,
     endsAt: row.ends_at?.getTime() ?? null,
     principal: Object.freeze({

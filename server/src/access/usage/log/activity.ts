@@ -58,14 +58,14 @@ export function activityOf(columns: Columns): KeyActivity[] {
 }
 
 function keyActivity(sum: Sum, columns: Columns, subject: number, all: readonly UsageRoute[]): KeyActivity | null {
-  const { workspaceId, principal, lineage } = readSubject(columns.subjects.values[subject] ?? '');
+  const { principal, lineage } = readSubject(columns.subjects.values[subject] ?? '');
   if (!principal.startsWith('key:')) return null;
   const routes = [...sum.routes].flatMap((route) => all[route] ?? []);
   const ip = (n: number) => columns.ips.values[n] ?? '';
   return {
     keyId: Number(principal.slice(4)),
     lineage,
-    workspaceId,
+    workspaceId: columns.callers[subject]?.workspaceId ?? '',
     networks: [...new Set([...sum.ips].map((n) => networkOf(ip(n))))],
     scopes: [...new Set(routes.map((route) => route.scope))],
     routes: routes.map(nameOf),

@@ -2,17 +2,20 @@
  * The bytes of one usage_log row. Columns one after the other, each number as a varint, times and request numbers as
  * differences: 4,096 requests of a busy key take some ten bytes each.
  *
- * Layout: version byte, then zstd of: u32le length of the header, header JSON {count, first, texts}, columns.
+ * Layout: version byte, then zstd of: u32le length of the header, header JSON {workspaceId, count, first, texts}, columns.
+ * In version 1 the workspace was the first word of each subject instead.
  */
 import { hash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Columns, createColumns, createDictionary, NUMBERS, TEXTS, type TextColumn } from './columns.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Far above the largest row; guards the reader against a damaged one. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 interface Header {
+  /** Not in version 1. */
+  readonly workspaceId?: string | null;
   readonly count: number;
   readonly first: number;
   readonly texts: Record<TextColumn, string[]>;
@@ -22,10 +25,10 @@ interface Header {
 let scratch = Buffer.alloc(256 * 1024);
 
 export function encodeChunk(columns: Columns): Buffer {
-  const { count } = columns;
+  const { count, workspaceId } = columns;
   const texts = Object.fromEntries(TEXTS.map((name) => [name, columns[name].values])) as Header['texts'];
   const first = columns.at[0] ?? 0;
-  const header = Buffer.from(JSON.stringify({ count, first, texts } satisfies Header));
+  const header = Buffer.from(JSON.stringify({ workspaceId, count, first, texts } satisfies Header));
   const most = 4 + header.length + count * 5 * (NUMBERS.length + 2);
   if (scratch.length < most) scratch = Buffer.alloc(most);
   const out = scratch;
@@ -53,12 +56,13 @@ export function encodeChunk(columns: Columns): Buffer {
 }
 
 export function decodeChunk(body: Buffer): Columns {
-  if (body[0] !== VERSION) throw new Error(`A usage row has the unknown form ${body[0]}.`);
+  if (body[0] !== VERSION && body[0] !== 1) throw new Error(`A usage row has the unknown form ${body[0]}.`);
   const bytes = zstdDecompressSync(body.subarray(1), { maxOutputLength: MAX_BYTES });
   const length = bytes.readUInt32LE(0);
-  const header = JSON.parse(bytes.toString('utf8', 4, 4 + length)) as Header;
+  const parsed = JSON.parse(bytes.toString('utf8', 4, 4 + length)) as Header;
+  const header = body[0] === 1 ? fromVersion1(parsed) : parsed;
   const { count } = header;
-  const columns = createColumns(count);
+  const columns = createColumns(count, header.workspaceId);
   columns.count = count;
   for (const name of TEXTS) Object.assign(columns[name], createDictionary(header.texts[name]));
   const reader = { bytes, at: 4 + length };
@@ -78,6 +82,13 @@ export function decodeChunk(body: Buffer): Columns {
     }
   }
   return columns;
+}
+
+function fromVersion1(header: Header): Header {
+  const { subjects } = header.texts;
+  const end = subjects[0]?.indexOf(' ') ?? 0;
+  const texts = { ...header.texts, subjects: subjects.map((text) => text.slice(end + 1)) };
+  return { ...header, workspaceId: subjects[0]?.slice(0, end) ?? null, texts };
 }
 
 /**

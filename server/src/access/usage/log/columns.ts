@@ -61,9 +61,9 @@ export type Columns = {
   count: number;
   /** Changes when the set is emptied; see Meter. */
   serial: number;
-  /** Who the subjects are; empty in a set that was read or copied. */
+  /** Who the subjects are, while the set is filled; empty in one that was read or copied. */
   readonly callers: Meter[];
-  /** The workspace of its callers; null: of several or none, or the set was read or copied. */
+  /** The workspace of all its callers; null: it has several, or none. */
   workspaceId: string | null;
   readonly at: Float64Array;
 } & Readonly<Record<NumberColumn, Uint32Array>> &
@@ -95,14 +95,14 @@ let serials = 0;
 const DASH = 45;
 const ZERO = 48;
 
-export function createColumns(capacity: number = CAPACITY): Columns {
+export function createColumns(capacity: number = CAPACITY, workspaceId: string | null = null): Columns {
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(capacity)]));
   const texts = Object.fromEntries(TEXTS.map((name) => [name, createDictionary()]));
   return {
     count: 0,
     serial: ++serials,
     callers: [],
-    workspaceId: null,
+    workspaceId,
     at: new Float64Array(capacity),
     ...numbers,
     ...texts,
@@ -151,19 +151,28 @@ export function numberOf(dictionary: Dictionary, value: string): number {
   return index;
 }
 
-/**
- * Who does not last is looked up by his name, so that one caller does not fill the set with it; who lasts is not, and the
- * dictionary does not know him by it. `callers[n]` is always whom `subjects.values[n]` names.
- */
+/** `callers[n]` is always whom `subjects.values[n]` names. */
 function placeOf(columns: Columns, caller: Meter): number {
   if (caller.set === columns.serial) return caller.place;
+  if (caller.subject === '') caller.subject = subjectText({ principal: `key:${caller.keyId}`, lineage: caller.quota });
   const { subjects, callers } = columns;
   if (callers.length === 0) columns.workspaceId = caller.workspaceId;
   else if (columns.workspaceId !== caller.workspaceId) columns.workspaceId = null;
-  const place = caller.lasting ? subjects.values.push(caller.subject) - 1 : numberOf(subjects, caller.subject);
-  if (place === callers.length) callers.push(caller);
+  const place = (caller.lasting ? undefined : samePlace(subjects, caller)) ?? callers.length;
+  if (place === callers.length) {
+    callers.push(caller);
+    subjects.values.push(caller.subject);
+  }
   caller.set = columns.serial;
   caller.place = place;
+  return place;
+}
+
+/** Who does not last is known by his name, so that one caller does not fill the set with it; undefined: he is new in it. */
+function samePlace({ index, values }: Dictionary, { workspaceId, subject }: Meter): number | undefined {
+  const name = `${workspaceId} ${subject}`;
+  const place = index.get(name);
+  if (place === undefined) index.set(name, values.length);
   return place;
 }
 
@@ -255,29 +264,24 @@ export function readRoute(text: string): UsageRoute {
 
 /** A caller as the log names him. */
 export interface Subject {
-  readonly workspaceId: string;
   /** `key:<number>`, `user:<uuid>`, `oauth:<client>` */
   readonly principal: string;
   /** Of a key: the first of its rotations; else `-`. */
   readonly lineage: string;
 }
 
-export function subjectText({ workspaceId, principal, lineage }: Subject): string {
-  return `${workspaceId} ${principal} ${lineage}`;
+export function subjectText({ principal, lineage }: Subject): string {
+  return `${principal} ${lineage}`;
 }
 
 export function readSubject(text: string): Subject {
-  const [workspaceId = '', principal = '', lineage = '-'] = text.split(' ');
-  return { workspaceId, principal, lineage };
+  const [principal = '', lineage = '-'] = text.split(' ');
+  return { principal, lineage };
 }
 
-/** Parts of a subject's text: to read all of it takes five times as long, and a set may have 4,096. */
-export function workspaceOf(subject: string): string {
-  return subject.slice(0, subject.indexOf(' '));
-}
-
+/** The principal of a subject's text: to read all of it takes longer, and a set may have 4,096. */
 export function principalOf(subject: string): string {
-  return subject.slice(subject.indexOf(' ') + 1, subject.lastIndexOf(' '));
+  return subject.slice(0, subject.indexOf(' '));
 }
 
 /** The text of an optional column. */

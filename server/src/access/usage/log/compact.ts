@@ -172,7 +172,7 @@ function split(chunks: readonly Columns[]): Columns[] {
   const sets: Columns[] = [];
   for (const place of places.values()) {
     for (let from = 0; from < place.length; from += 2 * FULL) {
-      const to = createColumns(Math.min(FULL, (place.length - from) / 2));
+      const to = createColumns(Math.min(FULL, (place.length - from) / 2), chunks[0]?.workspaceId);
       for (let p = from; p < place.length && p < from + 2 * FULL; p += 2) {
         const chunk = chunks[place[p] ?? 0];
         if (chunk) copyOne(chunk, place[p + 1] ?? 0, to);
@@ -185,7 +185,8 @@ function split(chunks: readonly Columns[]): Columns[] {
 
 /** All requests, in the order of the rows. */
 function join(chunks: readonly Columns[]): Columns {
-  const all = createColumns(chunks.reduce((sum, chunk) => sum + chunk.count, 0));
+  const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+  const all = createColumns(count, chunks[0]?.workspaceId);
   for (const chunk of chunks) for (let i = 0; i < chunk.count; i++) copyOne(chunk, i, all);
   return all;
 }

@@ -7,7 +7,7 @@ import type { Db } from '../../../db/open.ts';
 import { createMeter, type Meter } from '../../meter.ts';
 import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
-import { append, createColumns, NUMBERS, routeText, subjectText, TEXTS, type UsageRecord } from './columns.ts';
+import { append, createColumns, NUMBERS, routeText, TEXTS, type UsageRecord } from './columns.ts';
 import { createUsageMaintenance } from './compact.ts';
 import { createDenials } from './denials.ts';
 import { createUsageWriter } from './writer.ts';
@@ -33,13 +33,11 @@ const ROUTES = [
 /** Every second of them is the same object at each request, as a key's is. */
 const meters = new Map<string, Meter>();
 function callerOf(workspaceId: string, key: number): Meter {
-  const principal = `key:${key}`;
-  const subject = subjectText({ workspaceId, principal, lineage: `line${key}` });
   const lasting = key % 2 === 0;
-  const known = lasting ? meters.get(subject) : undefined;
+  const name = `${workspaceId} ${key}`;
+  const known = lasting ? meters.get(name) : undefined;
   const meter = known ?? createMeter({ quota: `line${key}`, workspaceId, keyId: key, lasting });
-  Object.assign(meter, { principal, subject });
-  meters.set(subject, meter);
+  meters.set(name, meter);
   return meter;
 }
 
@@ -78,6 +76,20 @@ test('a chunk reads as it was written', () => {
   for (const name of NUMBERS) expect([...read[name]], name).toEqual([...columns[name].subarray(0, 1_000)]);
   for (const name of TEXTS) expect(read[name].values, name).toEqual(columns[name].values);
   expect(read.bytes[9]).toBe(0xffff_ffff);
+  expect(read.workspaceId).toBe(workspace);
+});
+
+test('a chunk of version 1 is read, whose subjects began with their workspace', () => {
+  const chunk =
+    'ASi1L/1grwBNCADyTjIogLdtOwmZkAlsHgLD2m7udlDgYrRs4RpPGFlhv9u+tc0mZ5kD1x5oy0mStNYURUnYYhAGYZC11mKrRVpkPR6S8ksrgktz3nkpT6BSVPD8IIlKftC/' +
+    'S2orP4gpJ4j4QQwZh2nGUcA6pchtfJ8mg9rq7s+JcT5V6rWBjWbWqHECAAF+K2r5Qbw4J1r/qvnxweBASS4il4gLfuDgs3T3YenuXpoHIv+VbrConh2R/yr45dfd3U8jHgUi' +
+    'ASPft5PBzxD5UhWV7FiLNQIZAGDBSpucAEBwNjPySQrMPDitpK9BGsZbNzybWVxd/KsRqsZezEVN1VJhWKYyzQqEUgIAmUEGMkniDEAB';
+  const read = decodeChunk(Buffer.from(chunk, 'base64'));
+  expect(read.workspaceId).toBe('00000000-0000-4000-8000-000000000001');
+  expect(read.subjects.values).toEqual(['key:7 abcd1234', 'user:00000000-0000-4000-8000-000000000002 -']);
+  expect([...read.subject]).toEqual([0, 1, 0]);
+  expect([...read.rows]).toEqual([0, 1, 2]);
+  expect(read.at[2]).toBe(Date.UTC(2026, 0, 31, 12, 0, 2));
 });
 
 describe('50,000 requests of 40 keys in two workspaces over four hours', () => {

@@ -21,7 +21,6 @@ import {
   isFull,
   principalOf,
   type UsageRecord,
-  workspaceOf,
 } from './columns.ts';
 import { createDenials } from './denials.ts';
 
@@ -219,11 +218,11 @@ function tellLastUses(columns: Columns, told: (key: Meter, at: number, ip: strin
 /** One row for each workspace in a set. */
 function rowsOf(columns: Columns): UsageRow[] {
   if (columns.workspaceId !== null) return [rowOf(columns)];
-  const workspaces = columns.subjects.values.map(workspaceOf);
+  const workspaces = columns.callers.map((caller) => caller.workspaceId);
   const places = new Map(workspaces.map((id) => [id, [] as number[]]));
   for (let i = 0; i < columns.count; i++) places.get(workspaces[columns.subject[i] ?? 0] ?? '')?.push(i);
-  return [...places.values()].map((indexes) => {
-    const own = createColumns(indexes.length);
+  return [...places].map(([workspaceId, indexes]) => {
+    const own = createColumns(indexes.length, workspaceId);
     for (const i of indexes) copyOne(columns, i, own);
     return rowOf(own);
   });
@@ -231,8 +230,7 @@ function rowsOf(columns: Columns): UsageRow[] {
 
 /** Everybody's row, of requests of one workspace within one hour, at least one. */
 function rowOf(columns: Columns): UsageRow {
-  const { callers, subjects } = columns;
-  const principals = callers.length > 0 ? callers.map((caller) => caller.principal) : subjects.values.map(principalOf);
+  const principals = columns.subjects.values.map(principalOf);
   return { ...bareRow(columns), principal: '', principals, sorted: false, summary: null };
 }
 
@@ -247,7 +245,7 @@ export function bareRow(columns: Columns) {
   }
   return {
     id: newId(until),
-    workspaceId: workspaceOf(columns.subjects.values[0] ?? ''),
+    workspaceId: columns.workspaceId ?? '',
     since: new Date(since),
     until: new Date(until),
     requests: columns.count,
