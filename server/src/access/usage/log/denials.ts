@@ -14,10 +14,26 @@ export interface DenialCount {
   readonly requests: number;
 }
 
+/** Of one network, door and code. */
+interface Count {
+  requests: number;
+}
+
 export function createDenials() {
-  let counts = new Map<string, number>();
+  let counts = new Map<string, Count>();
   let known = new Set<string>();
   let minute = 0;
+  /** Who tries keys out is refused again and again, for the same reason. */
+  let last = { ip: '', door: '', code: '', count: null as Count | null };
+
+  function countOf(key: string): Count {
+    let count = counts.get(key);
+    if (!count) {
+      count = { requests: 0 };
+      counts.set(key, count);
+    }
+    return count;
+  }
 
   return {
     /** @param now milliseconds since 1970. */
@@ -26,6 +42,11 @@ export function createDenials() {
       if (current !== minute) {
         minute = current;
         known = new Set();
+        last.count = null;
+      }
+      if (last.count !== null && ip === last.ip && code === last.code && door === last.door) {
+        last.count.requests++;
+        return;
       }
       const rest = `|${door}|${code}`;
       let key = networkKey(ip) + rest;
@@ -33,7 +54,9 @@ export function createDenials() {
         if (known.size < MOST) known.add(key);
         else key = `*${rest}`;
       }
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const count = countOf(key);
+      count.requests++;
+      last = { ip, door, code, count };
     },
 
     /** What was counted since the last call. */
@@ -41,7 +64,8 @@ export function createDenials() {
       if (counts.size === 0) return [];
       const taken = counts;
       counts = new Map();
-      return [...taken].map(([key, requests]) => {
+      last.count = null;
+      return [...taken].map(([key, { requests }]) => {
         const [network = '', door = '', code = ''] = key.split('|');
         return { network, door, code, requests };
       });
@@ -52,7 +76,7 @@ export function createDenials() {
       for (const { network, door, code, requests } of taken) {
         const rest = `|${door}|${code}`;
         const key = counts.size < 2 * MOST ? network + rest : `*${rest}`;
-        counts.set(key, (counts.get(key) ?? 0) + requests);
+        countOf(key).requests += requests;
       }
     },
   };

@@ -246,6 +246,31 @@ test('refusals of a million networks are no more than 4,096 numbers a minute and
   expect(denials.take()).toEqual([]);
 });
 
+test('each refusal is counted once, where it belongs, in runs or by turns, before and after the counts are taken', () => {
+  const denials = createDenials();
+  const refused = [
+    ['192.0.2.1', 'api', 'invalid_api_key'],
+    ['192.0.2.1', 'api', 'expired'],
+    ['192.0.2.1', 'segment', 'expired'],
+    ['198.51.100.1', 'segment', 'expired'],
+  ] as const;
+  const expected = refused.map(([ip, door, code]) => ({ network: `${ip.slice(0, -2)}/24`, door, code, requests: 6 }));
+  const twice = () => {
+    for (const [ip, door, code] of refused) for (let n = 0; n < 4; n++) denials.note(ip, door, code, START);
+    for (let n = 0; n < 2; n++) for (const [ip, door, code] of refused) denials.note(ip, door, code, START);
+  };
+  twice();
+  const first = denials.take();
+  expect(first).toEqual(expected);
+  twice();
+  // The last one goes on without a break: what was taken is not counted again.
+  expect(denials.take()).toEqual(expected);
+  denials.note(...refused[3], START);
+  denials.giveBack(first);
+  denials.note(...refused[3], START + 60_000);
+  expect(denials.take().map((one) => one.requests)).toEqual([8, 6, 6, 6]);
+});
+
 test('observers get what each key did at each flush, before it is read by anybody', async () => {
   const writer = createUsageWriter({ db, now: () => new Date(START + 1), log: silent });
   const workspaceId = randomUUID();
