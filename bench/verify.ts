@@ -126,18 +126,23 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
   const home = new URL('./better-auth/', import.meta.url).pathname;
   if (!existsSync(join(home, 'node_modules'))) execFileSync('npm', ['ci', '--loglevel=error'], { cwd: home });
   print("### Against better-auth's api-key plugin, 1,000 keys\n");
-  print('| its mode | its req/s | ours, req/s | ratio | goal | its CPU µs | our CPU µs | its p99 ms | our p99 ms |');
-  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  print(
+    '| its mode | its req/s | ours, req/s | ratio | goal | its CPU µs | our CPU µs | ratio | CPU over bare µs, its and ours | its p99 ms | our p99 ms |',
+  );
+  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   const program = join(home, 'server.mjs');
   for (const [title, parameters, goal] of [
     ['PostgreSQL', ['pg', databaseUrl], 20],
     ['in memory, updates deferred', ['memory'], 10],
   ] as const) {
     const [theirs, ours] = [await start(program, [...parameters]), await start(VERIFY, ['keys', keys.databaseUrl])];
+    const bare = await start(VERIFY, ['bare']);
     const a = series(theirs, scriptOf(theirs.texts));
     const b = series(ours, scriptOf(keys.texts));
-    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b);
+    const c = series(bare, scriptOf(keys.texts));
+    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b, c);
     const ratio = median(b.rates) / median(a.rates);
+    const over = (one: Series) => median(one.cpu) - median(c.cpu);
     const row = [
       title,
       Math.round(median(a.rates)),
@@ -146,12 +151,15 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
       `≥ ${goal}`,
       median(a.cpu).toFixed(0),
       median(b.cpu).toFixed(1),
+      (median(a.cpu) / median(b.cpu)).toFixed(1),
+      `${over(a).toFixed(0)}, ${over(b).toFixed(1)}`,
       median(a.p99).toFixed(1),
       median(b.p99).toFixed(1),
     ];
     print(`| ${row.join(' | ')} |${a.errors + b.errors > 0 ? ` refused: ${a.errors}, ${b.errors}` : ''}`);
     theirs.stop();
     ours.stop();
+    bare.stop();
   }
   print('');
 }
@@ -169,9 +177,9 @@ function series(server: Server, script: string): Series {
   return { server, script, rates: [], cpu: [], p99: [], errors: 0 };
 }
 
-/** The first of a pair may find a warmer machine: they change places. */
-async function inTurns(round: number, a: Series, b: Series): Promise<void> {
-  for (const one of round % 2 === 0 ? [a, b] : [b, a]) {
+/** The first may find a warmer machine: they change places. */
+async function inTurns(round: number, ...all: Series[]): Promise<void> {
+  for (const one of round % 2 === 0 ? all : all.reverse()) {
     const before = await one.server.spent();
     const result = await load(one.server.url, one.script, { connections: CONNECTIONS, seconds: SECONDS });
     const after = await one.server.spent();
