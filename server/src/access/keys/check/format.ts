@@ -88,8 +88,10 @@ export function idNumberOf(text: string): number {
   if (digits >= FOREIGN) return -1;
   let rest = ~crc >>> 0;
   for (let i = text.length - 1; i >= end; i--) {
-    if (text.charCodeAt(i) !== ALPHABET.charCodeAt(rest % 62)) return -1;
-    rest = Math.floor(rest / 62);
+    // Whole numbers: as fractions they take ten times as long.
+    const next = (rest / 62) >>> 0;
+    if ((DIGITS[text.charCodeAt(i)] ?? FOREIGN) !== ((rest - Math.imul(next, 62)) | 0)) return -1;
+    rest = next;
   }
   return id;
 }

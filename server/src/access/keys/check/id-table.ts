@@ -45,14 +45,18 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     if (this.size * 2 > this.mask) this.resize((this.mask + 1) * 2);
   }
 
-  /** Whose text this is, if it was right before and the key is not over. */
-  known(id: number, glance: string, at: number): Caller | undefined {
-    const place = this.placeOf(id);
+  /** Whose place this is, until the next set(). */
+  callerAt(place: number): Caller | undefined {
+    return this.callers[place];
+  }
+
+  /** Whether a text with this glance was right before, and the key is not over. */
+  isKnown(place: number, glance: string, at: number): boolean {
     const row = place * WIDTH;
     const { rows } = this;
     // Not in constant time, and needs none: nobody can choose or foretell a hash under bytes he does not know.
     const right = rows[row + FIRST] === half(glance, 0) && rows[row + SECOND] === half(glance, HALF);
-    return right && at < (rows[row + ENDS] ?? 0) ? this.callers[place] : undefined;
+    return right && at < (rows[row + ENDS] ?? 0);
   }
 
   /** The text with this glance was right. */
@@ -64,7 +68,7 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
   }
 
   /** Where the id is, or would be. */
-  private placeOf(id: number): number {
+  placeOf(id: number): number {
     const { rows, mask } = this;
     let place = scatter(id) & mask;
     for (let at = rows[place * WIDTH]; at !== id && at !== EMPTY; at = rows[place * WIDTH]) place = (place + 1) & mask;

@@ -92,8 +92,12 @@ export function createKeyIndex(parts: {
    * exists, was used, revoked or not: the glance first, then the HMAC.
    */
   function compare(text: string, id: number, at: number): KeyCheck {
+    // The memory is asked for before the hash: it is there when it is needed.
+    const place = entries.placeOf(id);
+    const caller = entries.callerAt(place);
     const glance = hashes.glance(text);
-    return entries.known(id, glance, at) ?? compareHash(text, id, at, glance);
+    if (caller !== undefined && entries.isKnown(place, glance, at)) return caller;
+    return compareHash(text, id, at, glance);
   }
 
   function compareHash(text: string, id: number, at: number, glance: string): KeyCheck {
