@@ -20,8 +20,9 @@ import { load } from './lib/load.ts';
 import { median, print } from './lib/report.ts';
 import { SCOPE, SECRET, type Spent } from './lib/verify-shared.ts';
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+/** Short rounds, and many: a machine's neighbours come and go by the second, and only rounds side by side compare. */
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 1);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 30);
 const CONNECTIONS = 64;
 const BOGUS = 1_000_000;
 /** wrk takes these many different keys in turn. */
@@ -62,23 +63,35 @@ interface Keys {
 
 async function againstBare(...all: Keys[]): Promise<void> {
   print(
-    `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, median of ${ROUNDS} × ${SECONDS} s)\n`,
+    `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each; medians, ratios and differences by round)\n`,
   );
-  print('| keys | bare, req/s | with a key, req/s | ratio | goal | CPU over bare, µs | goal | refused |');
+  print(
+    '| keys | bare, req/s | with a key, req/s | ratio (± its standard error) | goal | CPU over bare, µs | goal | refused |',
+  );
   print('| --- | --- | --- | --- | --- | --- | --- | --- |');
-  for (const keys of all) {
-    const [bare, ours] = [await start(VERIFY, ['bare']), await start(VERIFY, ['keys', keys.databaseUrl])];
-    const script = scriptOf(keys.texts.slice(0, ASKED));
-    const [a, b] = [series(bare, script), series(ours, script)];
-    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b);
-    const ratio = median(b.rates) / median(a.rates);
-    const over = median(b.cpu) - median(a.cpu);
-    print(
-      `| ${keys.count} | ${Math.round(median(a.rates))} | ${Math.round(median(b.rates))} | ${ratio.toFixed(2)} | ≥ 0.80 | ${over.toFixed(1)} | ≤ 5 | ${b.errors} |`,
-    );
-    bare.stop();
-    ours.stop();
+  const bare = await start(VERIFY, ['bare']);
+  const pairs: (readonly [Series, Series])[] = [];
+  for (const { databaseUrl, texts } of all) {
+    // The same script for both: how many texts it goes through is felt by wrk too.
+    const script = scriptOf(texts.slice(0, ASKED));
+    pairs.push([series(bare, script), series(await start(VERIFY, ['keys', databaseUrl]), script)]);
   }
+  await inRounds(...pairs.flat());
+  for (const [n, [a, b]] of pairs.entries()) {
+    const row = [
+      all[n]?.count,
+      Math.round(median(a.rates)),
+      Math.round(median(b.rates)),
+      ratioOf(b.rates, a.rates),
+      '≥ 0.80',
+      differenceOf(b.cpu, a.cpu).toFixed(1),
+      '≤ 5',
+      b.errors,
+    ];
+    print(`| ${row.join(' | ')} |`);
+    b.server.stop();
+  }
+  bare.stop();
   print('');
 }
 
@@ -108,7 +121,7 @@ async function bogusKeys(keys: Keys): Promise<void> {
   }
   seconds = (performance.now() - began) / 1_000;
   const after = await ours.spent();
-  const over = median(b.cpu) - median(a.cpu);
+  const over = differenceOf(b.cpu, a.cpu);
   const queries = after.connectionsTaken - before.connectionsTaken - pollsPerSecond * seconds;
   print(`### Made-up keys, a third with a right checksum, against ${keys.count} real ones\n`);
   print(
@@ -140,18 +153,17 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
     const a = series(theirs, scriptOf(theirs.texts));
     const b = series(ours, scriptOf(keys.texts));
     const c = series(bare, scriptOf(keys.texts));
-    for (let round = 0; round < ROUNDS; round++) await inTurns(round, a, b, c);
-    const ratio = median(b.rates) / median(a.rates);
-    const over = (one: Series) => median(one.cpu) - median(c.cpu);
+    await inRounds(a, b, c);
+    const over = (one: Series) => differenceOf(one.cpu, c.cpu);
     const row = [
       title,
       Math.round(median(a.rates)),
       Math.round(median(b.rates)),
-      ratio.toFixed(1),
+      ratioOf(b.rates, a.rates),
       `≥ ${goal}`,
       median(a.cpu).toFixed(0),
       median(b.cpu).toFixed(1),
-      (median(a.cpu) / median(b.cpu)).toFixed(1),
+      ratioOf(a.cpu, b.cpu),
       `${over(a).toFixed(0)}, ${over(b).toFixed(1)}`,
       median(a.p99).toFixed(1),
       median(b.p99).toFixed(1),
@@ -175,6 +187,26 @@ interface Series {
 
 function series(server: Server, script: string): Series {
   return { server, script, rates: [], cpu: [], p99: [], errors: 0 };
+}
+
+/** All in turns, after one round that does not count. */
+async function inRounds(...all: Series[]): Promise<void> {
+  await inTurns(0, ...all);
+  for (const one of all) for (const list of [one.rates, one.cpu, one.p99]) list.length = 0;
+  for (let round = 0; round < ROUNDS; round++) await inTurns(round, ...all);
+}
+
+/** The median of the rounds' ratios, and how far another run's may be from it. */
+function ratioOf(mine: readonly number[], others: readonly number[]): string {
+  const ratios = mine.map((value, round) => value / (others[round] ?? Number.NaN));
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  const variance = ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / (ratios.length - 1);
+  const digits = mean < 1 ? 3 : 1;
+  return `${median(ratios).toFixed(digits)} ± ${Math.sqrt(variance / ratios.length).toFixed(digits)}`;
+}
+
+function differenceOf(mine: readonly number[], others: readonly number[]): number {
+  return median(mine.map((value, round) => value - (others[round] ?? Number.NaN)));
 }
 
 /** The first may find a warmer machine: they change places. */
