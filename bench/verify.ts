@@ -20,9 +20,11 @@ import { load } from './lib/load.ts';
 import { median, print } from './lib/report.ts';
 import { SCOPE, SECRET, type Spent } from './lib/verify-shared.ts';
 
-/** Short rounds, and many: a machine's neighbours come and go by the second, and only rounds side by side compare. */
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 1);
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 30);
+/** A machine's neighbours come and go: only rounds side by side compare. Each is eight times what lies between flushes. */
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 10);
+/** What a round left to be flushed is its own, and not the next one's. */
+const SETTLE_MS = 700;
 const CONNECTIONS = 64;
 const BOGUS = 1_000_000;
 /** wrk takes these many different keys in turn. */
@@ -63,7 +65,7 @@ interface Keys {
 
 async function againstBare(...all: Keys[]): Promise<void> {
   print(
-    `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each; medians, ratios and differences by round)\n`,
+    `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each; ratios and differences by round)\n`,
   );
   print(
     '| keys | bare, req/s | with a key, req/s | ratio (± its standard error) | goal | CPU over bare, µs | goal | refused |',
@@ -196,13 +198,13 @@ async function inRounds(...all: Series[]): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) await inTurns(round, ...all);
 }
 
-/** The median of the rounds' ratios, and how far another run's may be from it. */
+/** The mean of the rounds' ratios and its standard error. */
 function ratioOf(mine: readonly number[], others: readonly number[]): string {
   const ratios = mine.map((value, round) => value / (others[round] ?? Number.NaN));
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   const variance = ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / (ratios.length - 1);
-  const digits = mean < 1 ? 3 : 1;
-  return `${median(ratios).toFixed(digits)} ± ${Math.sqrt(variance / ratios.length).toFixed(digits)}`;
+  const digits = mean < 2 ? 3 : 1;
+  return `${mean.toFixed(digits)} ± ${Math.sqrt(variance / ratios.length).toFixed(digits)}`;
 }
 
 function differenceOf(mine: readonly number[], others: readonly number[]): number {
@@ -214,6 +216,7 @@ async function inTurns(round: number, ...all: Series[]): Promise<void> {
   for (const one of round % 2 === 0 ? all : all.reverse()) {
     const before = await one.server.spent();
     const result = await load(one.server.url, one.script, { connections: CONNECTIONS, seconds: SECONDS });
+    await new Promise((done) => setTimeout(done, SETTLE_MS));
     const after = await one.server.spent();
     one.rates.push(result.requestsPerSecond);
     one.p99.push(result.p99Ms);

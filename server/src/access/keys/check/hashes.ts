@@ -63,7 +63,7 @@ export function createKeyHashes(secret: string, previousSecret: string | null) {
 
     /**
      * What a text looks like to this process alone: a hash under bytes that only it knows. Whoever reads its memory learns
-     * nothing that the next one takes.
+     * nothing that the next one takes. Twelve of its bytes are kept: a wrong text has them once in 2^96.
      */
     glance: createPrefixedHash(randomBytes(32)),
     compare,

@@ -3,7 +3,7 @@
  * compares lies in one row of numbers, and what it is let in with beside it, without a pointer to follow between them.
  */
 
-/** Of a row: the id, when the key is over, and the two halves of its glance (hashes.ts). */
+/** Of a row: the id, when the key is over, and the first twelve bytes of its glance (hashes.ts), six in each number. */
 const ENDS = 1;
 const FIRST = 2;
 const SECOND = 3;
@@ -98,7 +98,7 @@ function scatter(id: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** Characters in half a glance: six bytes, which a number holds exactly. */
+/** Bytes that a number holds exactly; a character of a glance is one. */
 const HALF = 6;
 
 function half(glance: string, from: number): number {

@@ -96,7 +96,7 @@ export function createKeyIndex(parts: {
     const place = entries.placeOf(id);
     const caller = entries.callerAt(place);
     const glance = hashes.glance(text);
-    if (caller !== undefined && entries.isKnown(place, glance, at)) return caller;
+    if (entries.isKnown(place, glance, at) && caller !== undefined) return caller;
     return compareHash(text, id, at, glance);
   }
 

@@ -65,7 +65,7 @@ function keyActivity(sum: Sum, columns: Columns, subject: number, all: readonly 
   return {
     keyId: Number(principal.slice(4)),
     lineage,
-    workspaceId: columns.callers[subject]?.workspaceId ?? '',
+    workspaceId: columns.workspaceId ?? columns.callers[subject]?.workspaceId ?? '',
     networks: [...new Set([...sum.ips].map((n) => networkOf(ip(n))))],
     scopes: [...new Set(routes.map((route) => route.scope))],
     routes: routes.map(nameOf),

@@ -63,7 +63,7 @@ export type Columns = {
   serial: number;
   /** Who the subjects are, while the set is filled; empty in one that was read or copied. */
   readonly callers: Meter[];
-  /** The workspace of all its callers; null: it has several, or none. */
+  /** Of all its requests; null: of several, or none yet. */
   workspaceId: string | null;
   readonly at: Float64Array;
 } & Readonly<Record<NumberColumn, Uint32Array>> &

@@ -244,6 +244,12 @@ test('refusals of a million networks are no more than 4,096 numbers a minute and
   expect(counts.length).toBeLessThanOrEqual(4_097);
   expect(counts.reduce((sum, one) => sum + one.requests, 0)).toBe(1_000_000);
   expect(denials.take()).toEqual([]);
+  // Counted without its name as long as the minute lasts, and with it in the next.
+  for (const at of [START, START, START + 60_000]) denials.note('249.1.1.1', 'api', 'one too many', at);
+  expect(denials.take().map(({ network, requests }) => [network, requests])).toEqual([
+    ['*', 2],
+    ['249.1.1/24', 1],
+  ]);
 });
 
 test('each refusal is counted once, where it belongs, in runs or by turns, before and after the counts are taken', () => {
@@ -263,8 +269,8 @@ test('each refusal is counted once, where it belongs, in runs or by turns, befor
   const first = denials.take();
   expect(first).toEqual(expected);
   twice();
-  // The last one goes on without a break: what was taken is not counted again.
   expect(denials.take()).toEqual(expected);
+  // The last one goes on without a break: what was taken is not counted again.
   denials.note(...refused[3], START);
   denials.giveBack(first);
   denials.note(...refused[3], START + 60_000);
