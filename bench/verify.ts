@@ -153,8 +153,8 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
     const [theirs, ours] = [await start(program, [...parameters]), await start(VERIFY, ['keys', keys.databaseUrl])];
     const bare = await start(VERIFY, ['bare']);
     const a = series(theirs, scriptOf(theirs.texts));
-    const b = series(ours, scriptOf(keys.texts));
-    const c = series(bare, scriptOf(keys.texts));
+    const script = scriptOf(keys.texts);
+    const [b, c] = [series(ours, script), series(bare, script)];
     await inRounds(a, b, c);
     const over = (one: Series) => differenceOf(one.cpu, c.cpu);
     const row = [
