@@ -8,6 +8,7 @@ import { buildApp, type TestApp } from '../support/app.ts';
 import { newDatabase } from '../support/database.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { NO_UUID, newVictim, strangersTo, type Victim } from '../support/tenants.ts';
+import { expectSameTime } from '../support/timing.ts';
 
 let app: TestApp;
 let victim: Victim;
@@ -37,41 +38,16 @@ describe("another workspace's object", () => {
     const [stranger] = (await strangersTo(app, victim, 'live')).otherWorkspace;
     const headers = stranger?.headers ?? {};
     const ask = async (one: string) => {
-      const startedAt = performance.now();
       const answer = await app.http.inject({ url: `${path}/${one}`, headers });
-      return { ms: performance.now() - startedAt, told: [answer.statusCode, answer.body] };
+      return [answer.statusCode, answer.body];
     };
-    const samples = { theirs: [] as number[], nothing: [] as number[] };
-    for (let n = 0; n < 150; n++) {
-      const [theirs, nothing] = n % 2 ? [await ask(id(victim)), await ask(NO_UUID)] : await inTurn(ask, id(victim));
-      expect(theirs?.told).toEqual(nothing?.told);
-      samples.theirs.push(theirs?.ms ?? 0);
-      samples.nothing.push(nothing?.ms ?? 0);
-    }
-    expect(Math.abs(welch(trimmed(samples.theirs), trimmed(samples.nothing)))).toBeLessThan(4.5);
+    await expectSameTime(
+      150,
+      () => ask(id(victim)),
+      () => ask(NO_UUID),
+    );
   });
-
-  async function inTurn<T>(ask: (id: string) => Promise<T>, id: string): Promise<[T, T]> {
-    const nothing = await ask(NO_UUID);
-    return [await ask(id), nothing];
-  }
 });
-
-/** Without the slowest tenth: collections and other processes. */
-function trimmed(values: readonly number[]): number[] {
-  return [...values].sort((a, b) => a - b).slice(0, Math.floor(values.length * 0.9));
-}
-
-function welch(a: readonly number[], b: readonly number[]): number {
-  const [left, right] = [moments(a), moments(b)];
-  return (left.mean - right.mean) / Math.sqrt(left.variance / a.length + right.variance / b.length);
-}
-
-function moments(values: readonly number[]): { mean: number; variance: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { mean, variance };
-}
 
 describe('regular expressions', () => {
   /** Files that build one, and of what. */
