@@ -51,7 +51,7 @@ test('a glance is known of its own id alone, once it was learnt, until the entry
   for (const [id, glance] of glances.entries()) {
     table.set(id, entryOf(`${id}`));
     expect(known(table, id, glance)).toBeUndefined();
-    table.learn(id, glance);
+    table.learn(table.placeOf(id), glance);
   }
   // Learnt before the table grew or after: each is where it was.
   for (const [id, glance] of glances.entries()) {
@@ -61,7 +61,7 @@ test('a glance is known of its own id alone, once it was learnt, until the entry
   }
   table.set(7, entryOf('seven, changed'));
   expect(known(table, 7, glances[7] ?? '')).toBeUndefined();
-  table.learn(7, glances[7] ?? '');
+  table.learn(table.placeOf(7), glances[7] ?? '');
   expect(known(table, 7, glances[7] ?? '')).toBe('seven, changed');
 });
 
@@ -69,7 +69,7 @@ test('one byte of the twelve that are compared is enough to be another', () => {
   const table = createTable();
   const glance = glanceOf();
   table.set(1, entryOf('one'));
-  table.learn(1, glance);
+  table.learn(table.placeOf(1), glance);
   for (let i = 0; i < 12; i++) {
     const other = String.fromCharCode(glance.charCodeAt(i) ^ 1);
     expect(known(table, 1, glance.slice(0, i) + other + glance.slice(i + 1), 0), `byte ${i}`).toBeUndefined();
@@ -82,11 +82,11 @@ test('a key that is over is not known, and nothing is learnt of an id that is no
   const [soon, never] = [glanceOf(), glanceOf()];
   table.set(1, entryOf('soon over', 1_000));
   table.set(2, entryOf('never over'));
-  table.learn(1, soon);
-  table.learn(2, never);
+  table.learn(table.placeOf(1), soon);
+  table.learn(table.placeOf(2), never);
   expect([999, 1_000, 1_001].map((at) => known(table, 1, soon, at))).toEqual(['soon over', undefined, undefined]);
   expect(known(table, 2, never, Number.MAX_SAFE_INTEGER)).toBe('never over');
-  table.learn(3, soon);
+  table.learn(table.placeOf(3), soon);
   expect(known(table, 3, soon, 0)).toBeUndefined();
   table.set(3, entryOf('three'));
   expect(known(table, 3, soon, 0)).toBeUndefined();

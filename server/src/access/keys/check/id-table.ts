@@ -31,7 +31,7 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
 
   /** @param id a whole number from 0. */
   get(id: number): Entry | undefined {
-    return this.entries[this.placeOf(id)];
+    return this.entryAt(this.placeOf(id));
   }
 
   /** Forgets the glance that the id had. */
@@ -45,7 +45,11 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     if (this.size * 2 > this.mask) this.resize((this.mask + 1) * 2);
   }
 
-  /** Whose place this is, until the next set(). */
+  /** What is at a place, until the next set(). */
+  entryAt(place: number): Entry | undefined {
+    return this.entries[place];
+  }
+
   callerAt(place: number): Caller | undefined {
     return this.callers[place];
   }
@@ -60,8 +64,8 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
   }
 
   /** The text with this glance was right. */
-  learn(id: number, glance: string): void {
-    const row = this.placeOf(id) * WIDTH;
+  learn(place: number, glance: string): void {
+    const row = place * WIDTH;
     if (this.rows[row] === EMPTY) return;
     this.rows[row + FIRST] = half(glance, 0);
     this.rows[row + SECOND] = half(glance, HALF);

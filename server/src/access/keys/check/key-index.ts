@@ -97,18 +97,18 @@ export function createKeyIndex(parts: {
     const caller = entries.callerAt(place);
     const glance = hashes.glance(text);
     if (entries.isKnown(place, glance, at) && caller !== undefined) return caller;
-    return compareHash(text, id, at, glance);
+    return compareHash(text, place, at, glance);
   }
 
-  function compareHash(text: string, id: number, at: number, glance: string): KeyCheck {
-    const found = entries.get(id) ?? nobody;
+  function compareHash(text: string, place: number, at: number, glance: string): KeyCheck {
+    const found = entries.entryAt(place) ?? nobody;
     const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
     if (isOver(found, at)) return 'expired';
     // One of the previous secret is told as such at each use, until it is hashed anew.
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
-    else entries.learn(id, glance);
+    else entries.learn(place, glance);
     return found.principal;
   }
 
