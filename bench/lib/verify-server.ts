@@ -50,7 +50,7 @@ async function keyCheck(): Promise<(request: IncomingMessage) => number> {
   const database = await openDatabase(readConfig({ DATABASE_URL: databaseUrl }));
   const { db } = database;
   const now = () => new Date();
-  const index = createKeyIndex({ db, hashes: createKeyHashes(SECRET, null), now, log });
+  const index = createKeyIndex({ db, hashes: createKeyHashes(SECRET, null), clock: Date.now, log });
   const lastUse = createKeyUsage({ db, now, log });
   const usage = createUsageWriter({ db, now, log, onLastUse: lastUse.note });
   const limits = createLimits({ database, now: Date.now, log });

@@ -122,6 +122,7 @@ export async function createApp({
   retryPolicy = RETRY_POLICY,
 }: AppParts): Promise<App> {
   const http = createHttpServer({ log, trustedProxies: config.trustedProxies });
+  const clock = Date.now;
   const now = () => new Date();
   const { db } = database;
   const sealed = { db, secret, previousSecret: config.previousSecret };
@@ -146,6 +147,7 @@ export async function createApp({
     ...sealed,
     keyPrefix: config.keyPrefix,
     now,
+    clock,
     log,
     publicUrl: config.publicUrl,
     hasMail: config.smtpUrl !== null,
@@ -157,7 +159,7 @@ export async function createApp({
     missingResources: (...asked) => segment.missing(...asked),
   });
   useUsage(http, access, now);
-  const limits = createLimits({ database, now: () => now().getTime(), log });
+  const limits = createLimits({ database, now: clock, log });
   useCredentials(http, access, (request, error) => afterFailure(limits, request, error));
   useLimits(http, limits);
   useIdempotency(http, createIdempotency({ database, secret, previousSecret: config.previousSecret, now, log }));

@@ -36,6 +36,8 @@ export function createAccess(parts: {
   /** What new keys begin with. Default `sk`. */
   keyPrefix?: string;
   now: () => Date;
+  /** The same, in milliseconds since 1970, for what every request asks. */
+  clock: () => number;
   log: Pick<FastifyBaseLogger, 'error'>;
   /** Writes mails to users, in the transaction of what they tell of. */
   notify: Notify;
@@ -57,7 +59,7 @@ export function createAccess(parts: {
   const { db, secret, now, log } = parts;
   const hashes = createKeyHashes(secret, parts.previousSecret ?? null);
   const rehash = createRehash({ db, hashes, refresh: () => index.refresh(), log });
-  const index = createKeyIndex({ db, hashes, now, log, onOldHash: rehash.note });
+  const index = createKeyIndex({ db, hashes, clock: parts.clock, log, onOldHash: rehash.note });
   const lastUses = createKeyUsage({ db, now, log });
   const policies = createKeyPolicies({ db, now });
   const minting = createMinting({ hashes, policies, prefix: parts.keyPrefix ?? DEFAULT_PREFIX, now });

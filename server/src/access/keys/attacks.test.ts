@@ -121,7 +121,7 @@ test('the secret is changed under load: every key goes on, moves over once used,
   const nodeOf = (current: string, previous: string | null) => {
     const hashes = createKeyHashes(current, previous);
     const rehash = createRehash({ db, hashes, refresh: () => index.refresh(), log });
-    const index = createKeyIndex({ db, hashes, now: () => new Date(), log, onOldHash: rehash.note });
+    const index = createKeyIndex({ db, hashes, clock: Date.now, log, onOldHash: rehash.note });
     return { index, rehash };
   };
   const node = nodeOf(OTHER_SECRET, TEST_SECRET);
@@ -215,7 +215,7 @@ test('made-up keys, a third with a right checksum, cost no query and no memory',
   const w = await newWorkspace(app);
   const good = await w.key();
   const hashes = createKeyHashes(TEST_SECRET, null);
-  const index = createKeyIndex({ db: app.database.db, hashes, now: () => new Date(), log });
+  const index = createKeyIndex({ db: app.database.db, hashes, clock: Date.now, log });
   await index.refresh();
   const size = index.size();
   const queries = app.database.pool.taken();

@@ -137,7 +137,7 @@ test('a process that cannot read changes for five seconds accepts no key', async
   const index = createKeyIndex({
     db: cuttable,
     hashes: createKeyHashes(TEST_SECRET, null),
-    now: () => clock.now,
+    clock: () => clock.now.getTime(),
     log: pino({ level: 'silent' }),
   });
   expect(await index.check(text)).toMatchObject({ kind: 'key' });
@@ -157,7 +157,7 @@ test('a key of one installation is unknown to another that has the same database
   const index = createKeyIndex({
     db: app.database.db,
     hashes: createKeyHashes('another secret of at least 32 characters', null),
-    now: () => new Date(),
+    clock: Date.now,
     log: pino({ level: 'silent' }),
   });
   expect(await index.check(text)).toBe('unknown');

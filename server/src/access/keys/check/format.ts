@@ -48,14 +48,28 @@ function publicIdOf(text: string): string | null {
 
 /** A public id as a number in base 62, below 2^48. -1: it is none. */
 export function numberOfId(publicId: string): number {
-  if (publicId.length !== ID_LENGTH) return -1;
+  return publicId.length === ID_LENGTH ? numberAt(publicId, 0) : -1;
+}
+
+/**
+ * The number of the public id that a text would have, were it a key: where a text that was right before is kept. Whether it
+ * is one, idNumberOf() tells.
+ * @returns -1 when the text cannot be a key.
+ */
+export function idNumberIn(text: string): number {
+  const prefix = text.length - LIVE.length - TAIL_LENGTH;
+  return prefix < 1 || prefix > MAX_PREFIX ? -1 : numberAt(text, prefix + LIVE.length);
+}
+
+function numberAt(text: string, start: number): number {
   let id = 0;
-  for (let i = 0; i < ID_LENGTH; i++) {
-    const digit = DIGITS[publicId.charCodeAt(i)] ?? FOREIGN;
-    if (digit === FOREIGN) return -1;
+  let digits = 0;
+  for (let i = start; i < start + ID_LENGTH; i++) {
+    const digit = DIGITS[text.charCodeAt(i)] ?? FOREIGN;
+    digits |= digit;
     id = id * 62 + digit;
   }
-  return id;
+  return digits >= FOREIGN ? -1 : id;
 }
 
 /**

@@ -7,7 +7,7 @@ import { createKeyIndex } from './key-index.ts';
 const log = pino({ level: 'silent' });
 
 /** An index of its own, which tells how often the stored hash was asked. */
-async function indexOf(secret: string, previous: string | null, now = () => new Date()) {
+async function indexOf(secret: string, previous: string | null, clock = Date.now) {
   const app = await testApp();
   const w = await newWorkspace(app);
   const hashes = createKeyHashes(secret, previous);
@@ -22,7 +22,7 @@ async function indexOf(secret: string, previous: string | null, now = () => new 
         return hashes.compare(text, stored);
       },
     },
-    now,
+    clock,
     log,
     onOldHash: (keyId) => old.push(keyId),
   });
@@ -47,6 +47,15 @@ test('a key that was right is known without its hash, until it is changed or rev
   ]);
   // The one's public id with the other's secret has a wrong checksum; a key of nobody has a right one.
   expect(ask(one.slice(0, 19) + two.slice(19))).toEqual(['malformed', 0]);
+  // Nothing that only looks like what was right: each character in turn, another one or one with the same lower byte.
+  for (let i = 0; i < one.length; i++) {
+    for (const other of [one.charCodeAt(i) ^ 1, one.charCodeAt(i) + 0x80, one.charCodeAt(i) + 0x100]) {
+      expect(ask(one.slice(0, i) + String.fromCharCode(other) + one.slice(i + 1))).toEqual(['malformed', 0]);
+    }
+  }
+  expect([one.slice(1), `s${one}`, `${one}\0`, `${one} `].map((text) => ask(text)[0])).toEqual(
+    Array(4).fill('malformed'),
+  );
   const caller = await app.access.keys.check(one);
   if (typeof caller === 'string') throw new Error(caller);
   await app.access.keys.revoke(caller, caller.keyId);
@@ -62,7 +71,7 @@ test('a key that was right is known without its hash, until it is changed or rev
 
 test('a key that ends by the clock is over for who knew it, without any change', async () => {
   let ahead = 0;
-  const { app, w, index, ask } = await indexOf(TEST_SECRET, null, () => new Date(Date.now() + ahead));
+  const { app, w, index, ask } = await indexOf(TEST_SECRET, null, () => Date.now() + ahead);
   const text = await w.key();
   const keyId = app.access.keys.identify(text)?.keyId ?? 0;
   const end = new Date(Date.now() + 60_000);

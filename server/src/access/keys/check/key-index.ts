@@ -12,7 +12,7 @@ import type { KeyPrincipal } from '../../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
 import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
-import { idNumberOf, numberOfId } from './format.ts';
+import { idNumberIn, idNumberOf, numberOfId } from './format.ts';
 import type { KeyHashes, Stored } from './hashes.ts';
 import { type Found, IdTable } from './id-table.ts';
 
@@ -47,12 +47,13 @@ export type KeyIndex = ReturnType<typeof createKeyIndex>;
 export function createKeyIndex(parts: {
   db: Db;
   hashes: KeyHashes;
-  now: () => Date;
+  /** Milliseconds since 1970. Asked at every request, so no object is made of it. */
+  clock: () => number;
   log: Pick<FastifyBaseLogger, 'error'>;
   /** A key made under the previous secret was used. */
   onOldHash?: (keyId: number, old: Buffer, text: string) => void;
 }) {
-  const { db, hashes, now, log, onOldHash } = parts;
+  const { db, hashes, clock, log, onOldHash } = parts;
   const entries = new IdTable<KeyPrincipal, Entry>();
   const toEntry = entryFactory();
   const nobody: Entry = toEntry(emptyRow(hashes.secretId));
@@ -61,7 +62,7 @@ export function createKeyIndex(parts: {
   let failing = false;
 
   async function load(): Promise<void> {
-    const startedAt = now().getTime();
+    const startedAt = clock();
     for (const row of await keysChangedSince(db, revision)) {
       const id = numberOfId(row.public_id);
       if (id >= 0) entries.set(id, toEntry(row, entries.get(id)));
@@ -88,8 +89,8 @@ export function createKeyIndex(parts: {
   });
 
   /**
-   * A text that was right before is known by one hash instead of two. Whatever is not takes the same way, whether the key
-   * exists, was used, revoked or not: the glance first, then the HMAC.
+   * A text that was right before is known by one hash, without being read again. Whatever is not takes the same way,
+   * whether the key exists, was used, revoked or not: the glance, the checksum, then the HMAC.
    */
   function compare(text: string, id: number, at: number): KeyCheck {
     // The memory is asked for before the hash: it is there when it is needed.
@@ -97,7 +98,7 @@ export function createKeyIndex(parts: {
     const caller = entries.callerAt(place);
     const glance = hashes.glance(text);
     if (entries.isKnown(place, glance, at) && caller !== undefined) return caller;
-    return compareHash(text, place, at, glance);
+    return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, at, glance);
   }
 
   function compareHash(text: string, place: number, at: number, glance: string): KeyCheck {
@@ -114,7 +115,7 @@ export function createKeyIndex(parts: {
 
   async function compareWhenCurrent(text: string, id: number): Promise<KeyCheck> {
     await freshOrUnavailable(refresh);
-    return compare(text, id, now().getTime());
+    return compare(text, id, clock());
   }
 
   return {
@@ -125,9 +126,9 @@ export function createKeyIndex(parts: {
      * @throws AppError unavailable (from the promise) when it cannot be renewed.
      */
     check(text: string): KeyCheck | Promise<KeyCheck> {
-      const id = idNumberOf(text);
+      const id = idNumberIn(text);
       if (id < 0) return 'malformed';
-      const at = now().getTime();
+      const at = clock();
       if (at - currentAt > STALE_MS) return compareWhenCurrent(text, id);
       return compare(text, id, at);
     },
@@ -139,7 +140,7 @@ export function createKeyIndex(parts: {
       if (!found || hashes.compare(text, found) === 'wrong') return null;
       const { principal, revoked } = found;
       const { keyId, workspaceId, environment, label, quarantined } = principal;
-      const expired = isOver(found, now().getTime());
+      const expired = isOver(found, clock());
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
       return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
