@@ -146,6 +146,8 @@ test('a process that cannot read changes for five seconds accepts no key', async
   expect(await index.check(text)).toMatchObject({ kind: 'key' });
   clock.now = new Date(clock.now.getTime() + 2_000);
   await expect(index.check(text)).rejects.toMatchObject({ code: 'unavailable' });
+  // What is no key is told so without waiting for the database.
+  expect(index.check(`${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`)).toBe('malformed');
   reachable = true;
   expect(await index.check(text)).toMatchObject({ kind: 'key' });
 });

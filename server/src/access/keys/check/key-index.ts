@@ -129,7 +129,8 @@ export function createKeyIndex(parts: {
       const id = idNumberIn(text);
       if (id < 0) return 'malformed';
       const at = clock();
-      if (at - currentAt > STALE_MS) return compareWhenCurrent(text, id);
+      // What is no key does not wait.
+      if (at - currentAt > STALE_MS) return idNumberOf(text) < 0 ? 'malformed' : compareWhenCurrent(text, id);
       return compare(text, id, at);
     },
 
