@@ -72,7 +72,8 @@ export function createPrefixedHash(prefix: Buffer): (text: string) => string {
   return (text) => {
     const view = views[text.length];
     if (view === undefined) throw new RangeError('The text to hash is too long.');
-    // As UTF-8, in which no character looks like an ASCII one; what is cut off of a text that has others does not matter.
+    // As UTF-8, in which no other character looks like an ASCII one: what is cut off of a text that has some is no ASCII
+    // text's hash, whatever it is.
     bytes.write(text, prefix.length, 'utf8');
     return hash('sha256', view, 'binary');
   };

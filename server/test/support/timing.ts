@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 const MOST = 4.5;
 
 /**
- * Asks both by turns with nothing in between, so that work which the left leaves behind its answer falls on the right.
+ * Asks both by turns with nothing in between, so that what the left leaves to do at once falls on the right.
  * @throws when they tell something else or take another time.
  */
 export async function expectSameTime(

@@ -1,7 +1,7 @@
 /**
  * The text of an API key: `<prefix>_<live|test>_hg_<id:8><secret:32><crc:6>`, base62; the prefix is `sk` unless the
  * installation has another. `id` is public (logs, lists). `crc` is the CRC-32 of everything before it, so a scanner can
- * tell a key without a server; it keeps typing errors away from the index and is no security.
+ * tell a key without a server; a typing error is told from a key that is none of ours, and it is no security.
  */
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../../db/tx.ts';
@@ -73,7 +73,7 @@ function numberAt(text: string, start: number): number {
 }
 
 /**
- * The number of a key's public id, for the index, which every request with a key asks: character checks, because a
+ * The number of a key's public id, for the index, of a text that was not right before: character checks, because a
  * pattern takes twice as long.
  * @returns -1 when the text is not a key or its checksum is wrong.
  */

@@ -8,28 +8,39 @@ import type { FastifyBaseLogger } from 'fastify';
 import { asSystem } from '../../../context.ts';
 
 const MOST_WAITING = 500;
-/** Milliseconds from the first work that waits until it begins. */
+/** Milliseconds from when work is given until it begins. */
 const SOONEST_MS = 50;
 const LATEST_MS = 250;
 
 export type Background = ReturnType<typeof createBackground>;
 
 export function createBackground({ log }: { log: Pick<FastifyBaseLogger, 'error'> }) {
-  const waiting: { what: string; work: () => Promise<void> }[] = [];
+  const waiting: { what: string; work: () => Promise<void>; notBefore: number }[] = [];
   let timer: NodeJS.Timeout | null = null;
   let done: Promise<void> = Promise.resolve();
 
-  async function workOff(): Promise<void> {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+  async function workOff(hurry: boolean): Promise<void> {
+    for (let next = waiting[0]; next && (hurry || next.notBefore <= performance.now()); next = waiting[0]) {
+      waiting.shift();
       const { what, work } = next;
-      await asSystem(work).catch((error: unknown) => log.error({ err: error, what }, 'work behind a sign-in failed'));
+      await asSystem(async () => await work()).catch((error: unknown) =>
+        log.error({ err: error, what }, 'work behind a sign-in failed'),
+      );
     }
+    waitForNext();
   }
 
-  function begin(): void {
+  function begin(hurry: boolean): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    done = done.then(workOff);
+    done = done.then(() => workOff(hurry));
+  }
+
+  function waitForNext(): void {
+    const [next] = waiting;
+    if (!next || timer) return;
+    const ms = Math.max(1, next.notBefore - performance.now());
+    timer = asSystem(() => setTimeout(begin, ms, false));
   }
 
   return {
@@ -38,13 +49,14 @@ export function createBackground({ log }: { log: Pick<FastifyBaseLogger, 'error'
         log.error({ what }, 'too much waits behind sign-ins; left out');
         return;
       }
-      waiting.push({ what, work });
-      timer ??= setTimeout(begin, SOONEST_MS + Math.random() * (LATEST_MS - SOONEST_MS));
+      const notBefore = performance.now() + SOONEST_MS + Math.random() * (LATEST_MS - SOONEST_MS);
+      waiting.push({ what, work, notBefore });
+      waitForNext();
     },
 
     /** Begins what waits, and resolves when nothing of it is left to do. */
     settled(): Promise<void> {
-      begin();
+      begin(true);
       return done;
     },
   };

@@ -167,19 +167,23 @@ test('a link made before the password was changed is void', async () => {
 // Repeated where the machine was busy with other things: what is looked for would be there every time.
 test('asking for a new password answers the same, as fast, for accounts that do not exist', { retry: 3 }, async () => {
   const app = await testApp();
-  const w = await newWorkspace(app);
-  const nobody = `nobody-${w.workspace.id}@nowhere.test`;
+  // A new one for each pair: after some links that are open, no more are made.
+  const people = await Promise.all(Array.from({ length: 40 }, async () => (await newWorkspace(app)).owner.email));
+  const nobody = `nobody-${people[0]}`;
   const ask = async (email: string) => {
     const answer = await call(app, 'POST', '/api/auth/password/forgot/', { email });
-    return [answer.statusCode, answer.body];
+    expect(answer.statusCode).toBe(202);
+    return answer.body;
   };
-  expect((await ask('warm-up@nowhere.test'))[0]).toBe(202);
+  await ask('warm-up@nowhere.test');
+  let asked = 0;
   await expectSameTime(
-    40,
-    () => ask(w.owner.email),
+    people.length,
+    () => ask(people[asked++] ?? ''),
     () => ask(nobody),
   );
-  expect((await mailsTo(app, nobody)).length).toBe(0);
+  expect(await mailsTo(app, nobody)).toEqual([]);
+  expect(await mailsTo(app, people[39] ?? '')).toHaveLength(1);
 });
 
 test('signing in takes as long for an unknown account as for a wrong password (attack row 13)', {
@@ -189,14 +193,16 @@ test('signing in takes as long for an unknown account as for a wrong password (a
   const w = await newWorkspace(app);
   const ask = async (email: string) => {
     const answer = await call(app, 'POST', '/api/auth/token/', { email, password: 'wrong' });
-    return [answer.statusCode, answer.body, answer.headers['www-authenticate']];
+    expect(answer.statusCode).toBe(401);
+    return [answer.body, answer.headers['www-authenticate']];
   };
-  expect((await ask('warm-up@nowhere.test'))[0]).toBe(401);
+  await ask('warm-up@nowhere.test');
   await expectSameTime(
     40,
     () => ask(w.owner.email),
     () => ask(`nobody-${w.workspace.id}@nowhere.test`),
   );
+  await app.access.users.settled();
 });
 
 test('a failed sign-in is in the trail although it is written behind the answer', async () => {
@@ -207,5 +213,5 @@ test('a failed sign-in is in the trail although it is written behind the answer'
     const entries = app.database.db.selectFrom('audit_entries').select('action');
     return await entries.where('workspace_id', '=', w.workspace.id).where('action', '=', 'sign_in.failed').execute();
   };
-  await expect.poll(written).toHaveLength(1);
+  await expect.poll(written, { timeout: 10_000 }).toHaveLength(1);
 });
