@@ -2,7 +2,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { asSystem } from '../../context.ts';
 import type { Db } from '../../db/open.ts';
-import { inTransaction } from '../../db/tx.ts';
+import { inTransaction, type Tx } from '../../db/tx.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Notify } from '../notify.ts';
@@ -20,6 +20,7 @@ import {
   useReset,
 } from './queries.ts';
 import type { Background } from './sign-in/background.ts';
+import { type Person, workForAccount } from './sign-in/decoy.ts';
 import { confirmSession, endSessionsOf } from './sign-in/queries.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { SignInThrottle } from './sign-in/throttle.ts';
@@ -48,7 +49,7 @@ export function createPasswordChange(parts: {
   const hashOf = (token: string) => hmac(hashKey, `password reset ${token}`);
 
   async function store(
-    user: { id: string; email: string },
+    user: Person,
     hash: string,
     how: { action: string; keepSession?: string; client: Client | null; resetHash?: Buffer },
   ): Promise<void> {
@@ -68,6 +69,26 @@ export function createPasswordChange(parts: {
       const target = { type: 'user', id: user.id, name: user.email };
       await recordOfPerson(tx, user.id, { action, target, by: user, client });
     });
+  }
+
+  async function mailLink(tx: Tx, user: Person, client: Client): Promise<void> {
+    const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
+    const at = now();
+    await insertReset(tx, {
+      id: newId(at.getTime()),
+      user_id: user.id,
+      token_hash: hashOf(token),
+      expires_at: new Date(at.getTime() + MINUTES * 60_000),
+    });
+    await notify(tx, {
+      workspaceId: null,
+      to: user.email,
+      kind: 'password-reset',
+      subject: 'Set a new Headgate password',
+      text: `Somebody at ${client.ip} asked for a new password for ${user.email}.\n\nSet it within ${MINUTES} minutes:\n\n${publicUrl}/app/reset-password#${token}\n\nThe link works once. If this was not you, ignore this mail: nothing has changed.\n`,
+    });
+    const target = { type: 'user', id: user.id, name: user.email };
+    await recordOfPerson(tx, user.id, { action: 'password.reset_requested', target, client });
   }
 
   return {
@@ -102,26 +123,8 @@ export function createPasswordChange(parts: {
       await throttle.attempt('reset', account, client.ip);
       background.run('mail of a password reset', async () => {
         const user = await findUserByEmail(db, account);
-        if (!user || (await countOpenResets(db, user.id, now())) >= MOST_OPEN) return;
-        const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
-        const at = now();
-        await inTransaction(db, async (tx) => {
-          await insertReset(tx, {
-            id: newId(at.getTime()),
-            user_id: user.id,
-            token_hash: hashOf(token),
-            expires_at: new Date(at.getTime() + MINUTES * 60_000),
-          });
-          await notify(tx, {
-            workspaceId: null,
-            to: user.email,
-            kind: 'password-reset',
-            subject: 'Set a new Headgate password',
-            text: `Somebody at ${client.ip} asked for a new password for ${user.email}.\n\nSet it within ${MINUTES} minutes:\n\n${publicUrl}/app/reset-password#${token}\n\nThe link works once. If this was not you, ignore this mail: nothing has changed.\n`,
-          });
-          const target = { type: 'user', id: user.id, name: user.email };
-          await recordOfPerson(tx, user.id, { action: 'password.reset_requested', target, client });
-        });
+        const open = await countOpenResets(db, user?.id ?? NOBODY, now());
+        await workForAccount(db, open < MOST_OPEN ? user : undefined, (tx, person) => mailLink(tx, person, client));
       });
     },
 
@@ -140,6 +143,8 @@ export function createPasswordChange(parts: {
   };
 }
 
+/** The id of no account. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** A caller without an address: only tests ask like this. */
 const NOWHERE: Client = { ip: '0.0.0.0', userAgent: null, requestId: null };
 

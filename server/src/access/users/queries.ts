@@ -110,6 +110,20 @@ export async function workspaceIdsOf(db: Executor, userId: string): Promise<stri
   return rows.map((row) => row.workspace_id);
 }
 
+/** Of all workspaces, and not disabled. @returns undefined where nobody has joined any yet. */
+export async function newestMember(db: Executor): Promise<{ id: string; email: string } | undefined> {
+  return await db
+    .selectFrom('users as u')
+    .select(['u.id', 'u.email'])
+    .where('u.disabled_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('memberships as m').select('m.user_id').whereRef('m.user_id', '=', 'u.id')),
+    )
+    .orderBy('u.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export interface OwnWorkspaceRow {
   id: string;
   slug: string;

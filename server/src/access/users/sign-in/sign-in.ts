@@ -12,6 +12,7 @@ import type { SecondFactors } from '../factors/second-factor.ts';
 import type { Passwords } from '../passwords.ts';
 import { findPassword, findUser, findUserByEmail } from '../queries.ts';
 import type { Background } from './background.ts';
+import { type Person, workForAccount } from './decoy.ts';
 import type { OneTimeTokens } from './one-time.ts';
 import type { Session, Tokens } from './sessions.ts';
 import type { SignInThrottle } from './throttle.ts';
@@ -49,11 +50,6 @@ export function createSignIn(parts: {
 }) {
   const { db, passwords, throttle, tokens, oneTime, factors, passkeys, background } = parts;
 
-  interface Person {
-    id: string;
-    email: string;
-  }
-
   async function begin(tx: Tx, user: Person, client: Client, secondFactor: SecondFactor | null): Promise<Session> {
     const { id, session } = await tokens.issueIn(tx, user.id, { client, secondFactor });
     await recordOfPerson(tx, user.id, {
@@ -66,10 +62,10 @@ export function createSignIn(parts: {
     return session;
   }
 
-  /** Behind the answer: to write it takes time that only an account that exists would cost. */
-  function failed(user: Person, client: Client, step: 'password' | 'second factor' | 'passkey'): void {
+  /** Behind the answer, and alike for an account that does not exist: to write it takes time. */
+  function failed(account: Person | undefined, client: Client, step: 'password' | 'second factor' | 'passkey'): void {
     background.run('audit of a failed sign-in', () =>
-      inTransaction(db, (tx) =>
+      workForAccount(db, account, (tx, user) =>
         recordOfPerson(tx, user.id, {
           action: 'sign_in.failed',
           target: { type: 'user', id: user.id, name: user.email },
@@ -119,7 +115,7 @@ export function createSignIn(parts: {
       await throttle.attempt('password', account, client.ip);
       const user = await findUserByEmail(db, account);
       if (!(await passwords.verify(user?.password_hash ?? null, password)) || !user) {
-        if (user) failed(user, client, 'password');
+        failed(user, client, 'password');
         throw new AppError('invalid_token', 'Email or password is wrong.');
       }
       await throttle.succeeded('password', account, client.ip);
