@@ -2,9 +2,9 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from './support/browser.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from './support/process.ts';
-import { startMailSink } from './support/smtp.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/browser.ts';
+import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
+import { startMailSink } from '../support/smtp.ts';
 
 const WAIT_MS = 15_000;
 const PAYLOAD = '<img src=x onerror=alert(1)>';

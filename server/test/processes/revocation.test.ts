@@ -7,10 +7,10 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createDatabaseOn } from './support/database.ts';
-import { freePort } from './support/port.ts';
-import { startPostgres } from './support/postgres.ts';
-import { call, type Installation, install, signIn } from './support/process.ts';
+import { createDatabaseOn } from '../support/database.ts';
+import { freePort } from '../support/port.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { call, type Installation, install, signIn } from '../support/process.ts';
 
 const REVOCATIONS = Number(process.env['HEADGATE_SOAK_REVOCATIONS'] ?? (process.env['MODE'] === 'soak' ? 200 : 12));
 const WITHIN_MS = 1_000;

@@ -10,9 +10,9 @@ import {
   newPkce,
   type RegisteredApp,
   refresh,
-} from './support/oauth.ts';
-import { startPostgres, type ThrowAwayPostgres } from './support/postgres.ts';
-import { call, type Installation, install, type RunningServer, signIn } from './support/process.ts';
+} from '../support/oauth.ts';
+import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
+import { call, type Installation, install, type RunningServer, signIn } from '../support/process.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
