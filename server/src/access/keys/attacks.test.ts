@@ -55,6 +55,8 @@ test('how much of a secret is right cannot be told by the time a check takes', {
   const w = await newWorkspace(app);
   const good = await w.key();
   const { check } = app.access.keys;
+  // In use, as a key is that somebody tries to find out.
+  expect(check(good)).toBe(check(good));
   const other = makeKey('live').text;
   // All but the last character right, against none. Both vary alike.
   const wrong = [...BASE62].filter((character) => character !== good[50] && character !== other[50]);
@@ -74,6 +76,7 @@ test('an unknown id and a wrong secret take one path: the same answer, within a 
   const w = await newWorkspace(app);
   const good = await w.key();
   const { check } = app.access.keys;
+  expect(check(good)).toBe(check(good));
   const known = Array.from({ length: 64 }, () => withSecret(good, makeKey('live').text.slice(19, 51)));
   const unknown = Array.from({ length: 64 }, () => {
     const { text } = makeKey('live');

@@ -61,6 +61,13 @@ export function idNumberIn(text: string): number {
   return prefix < 1 || prefix > MAX_PREFIX ? -1 : numberAt(text, prefix + LIVE.length);
 }
 
+/** A number for what stands in the place of a text's checksum, right or not: another one for another checksum. */
+export function checksumIn(text: string): number {
+  let value = 0;
+  for (let i = text.length - CRC_LENGTH; i < text.length; i++) value = value * 256 + (text.charCodeAt(i) & 255);
+  return value;
+}
+
 function numberAt(text: string, start: number): number {
   let id = 0;
   let digits = 0;

@@ -3,21 +3,26 @@ import { expect, test } from 'vitest';
 import { idNumberOf, makeKey } from './format.ts';
 import { IdTable } from './id-table.ts';
 
-const entryOf = (principal: string, endsAt: number | null = null) => ({ principal, endsAt });
+const entryOf = (name: string, endsAt = Number.POSITIVE_INFINITY) => ({ principal: { name, endsAt } });
 const glanceOf = () => randomBytes(32).toString('binary');
 
-function createTable() {
-  return new IdTable<string, ReturnType<typeof entryOf>>();
+type Entry = ReturnType<typeof entryOf>;
+const createTable = () => new IdTable<Entry['principal'], Entry>();
+type Table = ReturnType<typeof createTable>;
+
+const CHECKSUM = 61;
+
+function learn(table: Table, id: number, glance: string): void {
+  table.learn(table.placeOf(id), CHECKSUM, glance);
 }
 
-function known(table: ReturnType<typeof createTable>, id: number, glance: string, at = 0): string | undefined {
-  const place = table.placeOf(id);
-  return table.isKnown(place, glance, at) ? table.callerAt(place) : undefined;
+function known(table: Table, id: number, glance: string, at = 0): string | undefined {
+  return table.knownBy(table.placeOf(id), glance, at)?.name;
 }
 
 test('the table has what a Map has, while it grows and when entries are replaced', () => {
   const table = createTable();
-  const map = new Map<number, ReturnType<typeof entryOf>>();
+  const map = new Map<number, Entry>();
   const ids = Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? i : idNumberOf(makeKey('live').text)));
   const put = (id: number, text: string) => {
     const entry = entryOf(text);
@@ -41,7 +46,7 @@ test('ids that fall on the same place are told apart', () => {
   // The same lower half: only the upper one tells them apart.
   const ids = Array.from({ length: 300 }, (_, i) => i * 2 ** 32 + 7);
   for (const id of ids) table.set(id, entryOf(`${id}`));
-  expect(ids.map((id) => table.get(id)?.principal)).toEqual(ids.map(String));
+  expect(ids.map((id) => table.get(id)?.principal.name)).toEqual(ids.map(String));
   expect(table.get(300 * 2 ** 32 + 7)).toBeUndefined();
 });
 
@@ -51,7 +56,7 @@ test('a glance is known of its own id alone, once it was learnt, until the entry
   for (const [id, glance] of glances.entries()) {
     table.set(id, entryOf(`${id}`));
     expect(known(table, id, glance)).toBeUndefined();
-    table.learn(table.placeOf(id), glance);
+    learn(table, id, glance);
   }
   // Learnt before the table grew or after: each is where it was.
   for (const [id, glance] of glances.entries()) {
@@ -61,7 +66,7 @@ test('a glance is known of its own id alone, once it was learnt, until the entry
   }
   table.set(7, entryOf('seven, changed'));
   expect(known(table, 7, glances[7] ?? '')).toBeUndefined();
-  table.learn(table.placeOf(7), glances[7] ?? '');
+  learn(table, 7, glances[7] ?? '');
   expect(known(table, 7, glances[7] ?? '')).toBe('seven, changed');
 });
 
@@ -69,7 +74,7 @@ test('one byte of the twelve that are compared is enough to be another', () => {
   const table = createTable();
   const glance = glanceOf();
   table.set(1, entryOf('one'));
-  table.learn(table.placeOf(1), glance);
+  learn(table, 1, glance);
   for (let i = 0; i < 12; i++) {
     const other = String.fromCharCode(glance.charCodeAt(i) ^ 1);
     expect(known(table, 1, glance.slice(0, i) + other + glance.slice(i + 1), 0), `byte ${i}`).toBeUndefined();
@@ -82,12 +87,30 @@ test('a key that is over is not known, and nothing is learnt of an id that is no
   const [soon, never] = [glanceOf(), glanceOf()];
   table.set(1, entryOf('soon over', 1_000));
   table.set(2, entryOf('never over'));
-  table.learn(table.placeOf(1), soon);
-  table.learn(table.placeOf(2), never);
+  learn(table, 1, soon);
+  learn(table, 2, never);
   expect([999, 1_000, 1_001].map((at) => known(table, 1, soon, at))).toEqual(['soon over', undefined, undefined]);
   expect(known(table, 2, never, Number.MAX_SAFE_INTEGER)).toBe('never over');
-  table.learn(table.placeOf(3), soon);
+  learn(table, 3, soon);
   expect(known(table, 3, soon, 0)).toBeUndefined();
   table.set(3, entryOf('three'));
   expect(known(table, 3, soon, 0)).toBeUndefined();
+});
+
+test('it is worth to look closer at the checksum that was learnt with an id, and at no other', () => {
+  const table = createTable();
+  table.set(1, entryOf('one'));
+  table.set(2, entryOf('two'));
+  const may = (id: number, checksum: number) => table.mayKnow(table.placeOf(id), checksum);
+  expect(may(1, CHECKSUM)).toBe(false);
+  learn(table, 1, glanceOf());
+  learn(table, 3, glanceOf());
+  expect([may(1, CHECKSUM), may(1, CHECKSUM + 1), may(2, CHECKSUM), may(3, CHECKSUM)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  table.set(1, entryOf('one, changed'));
+  expect(may(1, CHECKSUM)).toBe(false);
 });

@@ -3,21 +3,24 @@
  * compares lies in one row of numbers, and what it is let in with beside it, without a pointer to follow between them.
  */
 
-/** Of a row: the id, when the key is over, and the first twelve bytes of its glance (hashes.ts), six in each number. */
-const ENDS = 1;
+/** Of a row: the id, the checksum (format.ts) and the first twelve bytes of the glance (hashes.ts), six in each number. */
+const CHECKSUM = 1;
 const FIRST = 2;
 const SECOND = 3;
 const WIDTH = 4;
 const EMPTY = -1;
 const FIRST_SIZE = 1_024;
 
+export interface Ending {
+  /** Milliseconds since 1970; Infinity: never. */
+  readonly endsAt: number;
+}
+
 export interface Found<Caller> {
-  /** Milliseconds; null: never. */
-  readonly endsAt: number | null;
   readonly principal: Caller;
 }
 
-export class IdTable<Caller, Entry extends Found<Caller>> {
+export class IdTable<Caller extends Ending, Entry extends Found<Caller>> {
   /** Entries held. */
   size = 0;
   private mask = 0;
@@ -34,11 +37,11 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     return this.entryAt(this.placeOf(id));
   }
 
-  /** Forgets the glance that the id had. */
+  /** Forgets the text that the id had. */
   set(id: number, entry: Entry): void {
     const place = this.placeOf(id);
     if (this.rows[place * WIDTH] === EMPTY) this.size++;
-    this.rows.set([id, entry.endsAt ?? Number.POSITIVE_INFINITY, Number.NaN, Number.NaN], place * WIDTH);
+    this.rows.set([id, Number.NaN, Number.NaN, Number.NaN], place * WIDTH);
     this.callers[place] = entry.principal;
     this.entries[place] = entry;
     // Half full at most, so that a search ends after a step or two.
@@ -50,23 +53,26 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     return this.entries[place];
   }
 
-  callerAt(place: number): Caller | undefined {
-    return this.callers[place];
+  /** Whether it is worth to look closer: a text with this checksum was right before. Nearly no guess has it. */
+  mayKnow(place: number, checksum: number): boolean {
+    return this.rows[place * WIDTH + CHECKSUM] === checksum;
   }
 
-  /** Whether a text with this glance was right before, and the key is not over. */
-  isKnown(place: number, glance: string, at: number): boolean {
+  /** Who is let in by a text with this glance, which was right before; undefined: by no such, or the key is over. */
+  knownBy(place: number, glance: string, at: number): Caller | undefined {
     const row = place * WIDTH;
     const { rows } = this;
     // Not in constant time, and needs none: nobody can choose or foretell a hash under bytes he does not know.
-    const right = rows[row + FIRST] === half(glance, 0) && rows[row + SECOND] === half(glance, HALF);
-    return right && at < (rows[row + ENDS] ?? 0);
+    if (rows[row + FIRST] !== half(glance, 0) || rows[row + SECOND] !== half(glance, HALF)) return undefined;
+    const caller = this.callers[place];
+    return caller !== undefined && at < caller.endsAt ? caller : undefined;
   }
 
-  /** The text with this glance was right. */
-  learn(place: number, glance: string): void {
+  /** The text with this checksum and this glance was right. */
+  learn(place: number, checksum: number, glance: string): void {
     const row = place * WIDTH;
     if (this.rows[row] === EMPTY) return;
+    this.rows[row + CHECKSUM] = checksum;
     this.rows[row + FIRST] = half(glance, 0);
     this.rows[row + SECOND] = half(glance, HALF);
   }

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { newWorkspace, TEST_SECRET, testApp } from '../../../../test/support/app.ts';
+import { makeKey } from './format.ts';
 import { createKeyHashes } from './hashes.ts';
 import { createKeyIndex } from './key-index.ts';
 
@@ -12,11 +13,16 @@ async function indexOf(secret: string, previous: string | null, clock = Date.now
   const w = await newWorkspace(app);
   const hashes = createKeyHashes(secret, previous);
   const compared: string[] = [];
+  const glanced: string[] = [];
   const old: number[] = [];
   const index = createKeyIndex({
     db: app.database.db,
     hashes: {
       ...hashes,
+      glance(text) {
+        glanced.push(text);
+        return hashes.glance(text);
+      },
       compare(text, stored) {
         compared.push(text);
         return hashes.compare(text, stored);
@@ -31,7 +37,7 @@ async function indexOf(secret: string, previous: string | null, clock = Date.now
     const found = index.check(text);
     return [typeof found === 'string' ? found : 'right', compared.length - from];
   };
-  return { app, w, index, ask, old };
+  return { app, w, index, ask, old, glanced };
 }
 
 test('a key that was right is known without its hash, until it is changed or revoked; wrong texts never are', async () => {
@@ -101,4 +107,21 @@ test('a key of the previous secret is told at each use, until it is hashed anew'
     ['right', 1],
   ]);
   expect(old).toHaveLength(3);
+});
+
+test('a guess costs no hash of its own: not at the id of a key that is in use, and not with a right checksum', async () => {
+  const { w, index, ask, glanced } = await indexOf(TEST_SECRET, null);
+  const text = await w.key();
+  await index.refresh();
+  expect([ask(text), ask(text), glanced.length]).toEqual([['right', 1], ['right', 0], 2]);
+  const guesses = [makeKey('live').text, `${text.slice(0, -1)}~`, text.slice(0, 19) + makeKey('live').text.slice(19)];
+  expect(guesses.map((guess) => ask(guess))).toEqual([
+    ['unknown', 1],
+    ['malformed', 0],
+    ['malformed', 0],
+  ]);
+  expect(glanced).toHaveLength(2);
+  // All of its checksum, and another secret: only the hash can tell.
+  expect(ask(`${text.slice(0, -7)}${text.at(-7) === 'A' ? 'B' : 'A'}${text.slice(-6)}`)).toEqual(['malformed', 0]);
+  expect(glanced).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 /**
- * Every key of the installation in memory: a request with a key costs a hash and no query, a new or forged one an HMAC more.
+ * Every key of the installation in memory: a request with a key costs a hash and no query, with a new or forged one an HMAC.
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
 import type { FastifyBaseLogger } from 'fastify';
@@ -12,7 +12,7 @@ import type { KeyPrincipal } from '../../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
 import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
-import { idNumberIn, idNumberOf, numberOfId } from './format.ts';
+import { checksumIn, idNumberIn, idNumberOf, numberOfId } from './format.ts';
 import type { KeyHashes, Stored } from './hashes.ts';
 import { type Found, IdTable } from './id-table.ts';
 
@@ -89,27 +89,29 @@ export function createKeyIndex(parts: {
   });
 
   /**
-   * A text that was right before is known by one hash, without being read again. Whatever is not takes the same way,
-   * whether the key exists, was used, revoked or not: the glance, the checksum, then the HMAC.
+   * A text that was right before is known by one hash, without being read again. A guess takes one way, whether the key
+   * exists, was used, revoked or not: the checksum is computed, then the HMAC. Only who
+   * guesses all of the key's checksum (32 bits) takes another, and learns no more than that.
    */
   function compare(text: string, id: number, at: number): KeyCheck {
-    // The memory is asked for before the hash: it is there when it is needed.
     const place = entries.placeOf(id);
-    const caller = entries.callerAt(place);
-    const glance = hashes.glance(text);
-    if (entries.isKnown(place, glance, at) && caller !== undefined) return caller;
-    return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, at, glance);
+    const checksum = checksumIn(text);
+    if (entries.mayKnow(place, checksum)) {
+      const caller = entries.knownBy(place, hashes.glance(text), at);
+      if (caller !== undefined) return caller;
+    }
+    return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, checksum, at);
   }
 
-  function compareHash(text: string, place: number, at: number, glance: string): KeyCheck {
+  function compareHash(text: string, place: number, checksum: number, at: number): KeyCheck {
     const found = entries.entryAt(place) ?? nobody;
     const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
-    if (isOver(found, at)) return 'expired';
+    if (at >= found.principal.endsAt) return 'expired';
     // One of the previous secret is told as such at each use, until it is hashed anew.
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
-    else entries.learn(place, glance);
+    else entries.learn(place, checksum, hashes.glance(text));
     return found.principal;
   }
 
@@ -141,7 +143,7 @@ export function createKeyIndex(parts: {
       if (!found || hashes.compare(text, found) === 'wrong') return null;
       const { principal, revoked } = found;
       const { keyId, workspaceId, environment, label, quarantined } = principal;
-      const expired = isOver(found, clock());
+      const expired = clock() >= principal.endsAt;
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
       return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
@@ -156,10 +158,6 @@ export function createKeyIndex(parts: {
       await reload.settled();
     },
   };
-}
-
-function isOver({ endsAt }: Entry, at: number): boolean {
-  return endsAt !== null && at >= endsAt;
 }
 
 async function freshOrUnavailable(refresh: () => Promise<void>): Promise<void> {
@@ -214,12 +212,12 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
     hash: row.hash,
     secretId: row.secret_id === null ? null : shared(row.secret_id),
     revoked: row.revoked,
-    endsAt: row.ends_at?.getTime() ?? null,
     principal: Object.freeze({
       // First what every request reads.
       kind: 'key',
       // What was counted of a key goes on when it is changed.
       meter: before?.principal.keyId === row.id ? before.principal.meter : meterFor(row),
+      endsAt: row.ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
       scopes: scopesOf(row),
       ratePerMinute: row.rate_per_minute,
       canary: row.canary,
@@ -236,7 +234,6 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
       agent: row.agent,
       quarantined: row.quarantined,
       caps: capsOf(row),
-      expiresAt: row.ends_at,
       permissions: row.permissions,
     }),
   });
