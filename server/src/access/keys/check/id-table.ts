@@ -11,16 +11,11 @@ const WIDTH = 4;
 const EMPTY = -1;
 const FIRST_SIZE = 1_024;
 
-export interface Ending {
-  /** Milliseconds since 1970; Infinity: never. */
-  readonly endsAt: number;
-}
-
 export interface Found<Caller> {
   readonly principal: Caller;
 }
 
-export class IdTable<Caller extends Ending, Entry extends Found<Caller>> {
+export class IdTable<Caller, Entry extends Found<Caller>> {
   /** Entries held. */
   size = 0;
   private mask = 0;
@@ -53,19 +48,21 @@ export class IdTable<Caller extends Ending, Entry extends Found<Caller>> {
     return this.entries[place];
   }
 
+  callerAt(place: number): Caller | undefined {
+    return this.callers[place];
+  }
+
   /** Whether it is worth to look closer: a text with this checksum was right before. Nearly no guess has it. */
   mayKnow(place: number, checksum: number): boolean {
     return this.rows[place * WIDTH + CHECKSUM] === checksum;
   }
 
-  /** Who is let in by a text with this glance, which was right before; undefined: by no such, or the key is over. */
-  knownBy(place: number, glance: string, at: number): Caller | undefined {
+  /** Whether a text with this glance was right before. */
+  isKnown(place: number, glance: string): boolean {
     const row = place * WIDTH;
     const { rows } = this;
     // Not in constant time, and needs none: nobody can choose or foretell a hash under bytes he does not know.
-    if (rows[row + FIRST] !== half(glance, 0) || rows[row + SECOND] !== half(glance, HALF)) return undefined;
-    const caller = this.callers[place];
-    return caller !== undefined && at < caller.endsAt ? caller : undefined;
+    return rows[row + FIRST] === half(glance, 0) && rows[row + SECOND] === half(glance, HALF);
   }
 
   /** The text with this checksum and this glance was right. */

@@ -96,9 +96,10 @@ export function createKeyIndex(parts: {
   function compare(text: string, id: number, at: number): KeyCheck {
     const place = entries.placeOf(id);
     const checksum = checksumIn(text);
-    if (entries.mayKnow(place, checksum)) {
-      const caller = entries.knownBy(place, hashes.glance(text), at);
-      if (caller !== undefined) return caller;
+    // The memory is asked for before the hash: it is there when it is needed.
+    const caller = entries.callerAt(place);
+    if (caller !== undefined && at < caller.endsAt && entries.mayKnow(place, checksum)) {
+      if (entries.isKnown(place, hashes.glance(text))) return caller;
     }
     return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, checksum, at);
   }
