@@ -14,7 +14,7 @@ import { type Database, openDatabase } from '../server/src/db/open.ts';
 import type { Scope } from '../server/src/db/tx.ts';
 import { newId } from '../server/src/ids.ts';
 import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { percentile, print } from './lib/report.ts';
 
 const PEOPLE = Number(process.env['HEADGATE_BENCH_PEOPLE'] ?? 100_000);

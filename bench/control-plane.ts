@@ -11,7 +11,7 @@ import { openDatabase } from '../server/src/db/open.ts';
 import { shortId, uuidOf } from '../server/src/http/segment/protocol/ids.ts';
 import { newId } from '../server/src/ids.ts';
 import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { type Headgate, startHeadgate } from './lib/headgate.ts';
 import { percentile, print } from './lib/report.ts';
 

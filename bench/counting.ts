@@ -16,7 +16,7 @@ import type { Stage } from '../server/src/events/types.ts';
 import { newId } from '../server/src/ids.ts';
 import { createPeople } from '../server/src/people/service.ts';
 import { suppressionStage } from '../server/src/people/suppression/stage.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { median, print } from './lib/report.ts';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 20_000);

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { startHeadgate, WRITE_KEY } from './lib/headgate.ts';
 import { sampleEvent } from './lib/load.ts';
 import { percentile, print } from './lib/report.ts';

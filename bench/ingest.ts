@@ -3,8 +3,8 @@
  * run, taken in turns so that a slow minute hits both. The ratio is what counts.
  */
 import { spawn } from 'node:child_process';
-import { freePort } from '../server/test/support/port.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { freePort } from '../server/test/support/processes/port.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { startHeadgate, WRITE_KEY } from './lib/headgate.ts';
 import { load, writeScript } from './lib/load.ts';
 import { median, print } from './lib/report.ts';

@@ -12,8 +12,8 @@ import { readConfig } from '../server/src/config.ts';
 import { migrate } from '../server/src/db/migrate.ts';
 import { openDatabase } from '../server/src/db/open.ts';
 import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
-import { startMailSink } from '../server/test/support/smtp.ts';
+import { startMailSink } from '../server/test/support/peers/smtp.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { print } from './lib/report.ts';
 
 const TOKENS = 1_000;

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLimiter, type Policy } from '../server/src/access/limits/limiter.ts';
-import { startFleet } from '../server/test/support/fleet.ts';
+import { startFleet } from '../server/test/support/processes/fleet.ts';
 import { median, print } from './lib/report.ts';
 
 const POLICY: Policy = { name: 'api', quota: 1_000_000_000, windowMs: 60_000 };

@@ -16,7 +16,7 @@ import { listUsage, sumUsage } from '../server/src/access/usage/read.ts';
 import { migrate } from '../server/src/db/migrate.ts';
 import { type Database, openDatabase } from '../server/src/db/open.ts';
 import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { print } from './lib/report.ts';
 
 const REQUESTS = Number(process.env['HEADGATE_BENCH_REQUESTS'] ?? 10_000_000);

@@ -15,7 +15,7 @@ import { readConfig } from '../server/src/config.ts';
 import { migrate } from '../server/src/db/migrate.ts';
 import { type Database, openDatabase } from '../server/src/db/open.ts';
 import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/postgres.ts';
+import { startPostgres } from '../server/test/support/processes/postgres.ts';
 import { load } from './lib/load.ts';
 import { median, print } from './lib/report.ts';
 import { SCOPE, SECRET, type Spent } from './lib/verify-shared.ts';
@@ -68,9 +68,9 @@ async function againstBare(...all: Keys[]): Promise<void> {
     `### Verifying a key: check, scope, limit, usage record (PostgreSQL; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each; ratios and differences by round)\n`,
   );
   print(
-    '| keys | bare, req/s | with a key, req/s | ratio (± its standard error) | goal | CPU over bare, µs | goal | refused |',
+    '| keys | bare, req/s | with a key, req/s | ratio (± its standard error) | of the best rounds | goal | CPU over bare, µs | of the best rounds | goal | refused |',
   );
-  print('| --- | --- | --- | --- | --- | --- | --- | --- |');
+  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   const bare = await start(VERIFY, ['bare']);
   const pairs: (readonly [Series, Series])[] = [];
   for (const { databaseUrl, texts } of all) {
@@ -85,8 +85,10 @@ async function againstBare(...all: Keys[]): Promise<void> {
       Math.round(median(a.rates)),
       Math.round(median(b.rates)),
       ratioOf(b.rates, a.rates),
+      bestRatioOf(b.rates, a.rates),
       '≥ 0.80',
       differenceOf(b.cpu, a.cpu).toFixed(1),
+      leastDifferenceOf(b.cpu, a.cpu),
       '≤ 5',
       b.errors,
     ];
@@ -127,11 +129,11 @@ async function bogusKeys(keys: Keys): Promise<void> {
   const queries = after.connectionsTaken - before.connectionsTaken - pollsPerSecond * seconds;
   print(`### Made-up keys, a third with a right checksum, against ${keys.count} real ones\n`);
   print(
-    '| sent | CPU over bare, µs | goal | database uses beyond the idle ones | keys in the index, before and after | resident MiB, before and after |',
+    '| sent | CPU over bare, µs | of the best rounds | goal | database uses beyond the idle ones | keys in the index, before and after | resident MiB, before and after |',
   );
-  print('| --- | --- | --- | --- | --- | --- |');
+  print('| --- | --- | --- | --- | --- | --- | --- |');
   print(
-    `| ${sent} | ${over.toFixed(1)} | ≤ 2 | ${Math.round(queries)} in ${Math.round(seconds)} s | ${before.keys}, ${after.keys} | ${before.rssMiB}, ${after.rssMiB} |\n`,
+    `| ${sent} | ${over.toFixed(1)} | ${leastDifferenceOf(b.cpu, a.cpu)} | ≤ 2 | ${Math.round(queries)} in ${Math.round(seconds)} s | ${before.keys}, ${after.keys} | ${before.rssMiB}, ${after.rssMiB} |\n`,
   );
   bare.stop();
   ours.stop();
@@ -142,9 +144,9 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
   if (!existsSync(join(home, 'node_modules'))) execFileSync('npm', ['ci', '--loglevel=error'], { cwd: home });
   print("### Against better-auth's api-key plugin, 1,000 keys\n");
   print(
-    '| its mode | its req/s | ours, req/s | ratio | goal | its CPU µs | our CPU µs | ratio | CPU over bare µs, its and ours | its p99 ms | our p99 ms |',
+    '| its mode | its req/s | ours, req/s | ratio | of the best rounds | goal | its CPU µs | our CPU µs | ratio | CPU over bare µs, its and ours | its p99 ms | our p99 ms |',
   );
-  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   const program = join(home, 'server.mjs');
   for (const [title, parameters, goal] of [
     ['PostgreSQL', ['pg', databaseUrl], 20],
@@ -162,6 +164,7 @@ async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void>
       Math.round(median(a.rates)),
       Math.round(median(b.rates)),
       ratioOf(b.rates, a.rates),
+      bestRatioOf(b.rates, a.rates),
       `≥ ${goal}`,
       median(a.cpu).toFixed(0),
       median(b.cpu).toFixed(1),
@@ -209,6 +212,16 @@ function ratioOf(mine: readonly number[], others: readonly number[]): string {
 
 function differenceOf(mine: readonly number[], others: readonly number[]): number {
   return median(mine.map((value, round) => value - (others[round] ?? Number.NaN)));
+}
+
+/** Of the quickest round of each: neighbours make a round slower and never quicker, so here they are felt least. */
+function bestRatioOf(mine: readonly number[], others: readonly number[]): string {
+  const ratio = Math.max(...mine) / Math.max(...others);
+  return ratio.toFixed(ratio < 2 ? 3 : 1);
+}
+
+function leastDifferenceOf(mine: readonly number[], others: readonly number[]): string {
+  return (Math.min(...mine) - Math.min(...others)).toFixed(1);
 }
 
 /** The first may find a warmer machine: they change places. */

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../server/test/support/port.ts';
+import { freePort } from '../../server/test/support/processes/port.ts';
 
 export const WRITE_KEY = 'bench-write-key-0123456789';
 const PASSWORD = 'bench password';

@@ -1,6 +1,6 @@
 /** The checks and the whole suite, counted together. Runs under the workspace's own Node. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { startPostgres } from '../../server/test/support/postgres.ts';
+import { startPostgres } from '../../server/test/support/processes/postgres.ts';
 import { runChecks } from './checks.mjs';
 import { node, root, run } from './run.mjs';
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/db/open.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD } from './support/process.ts';
+import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD } from './support/processes/process.ts';
 
 const COMMAND = fileURLToPath(new URL('../src/commands/audit-verify.ts', import.meta.url));
 

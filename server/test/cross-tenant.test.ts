@@ -373,7 +373,7 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
     id: ({ ids }) => ids.source,
     missing: NO_UUID,
   },
-  // Actions are everybody's; test/segment/scenarios/subscriptions.ts asks with a real model.
+  // Actions are everybody's; test/segment/scenarios/connections/subscriptions.ts asks with a real model.
   'POST /api/v1/destinations/:id/subscriptions action_id': {
     rest: SUBSCRIPTION,
     id: () => SUBSCRIPTION.action_id,
@@ -388,7 +388,7 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
     id: ({ ids }) => ids.source,
     missing: NO_UUID,
   },
-  // test/segment/scenarios/warehouses.ts asks with a real one.
+  // test/segment/scenarios/connections/warehouses.ts asks with a real one.
   'PATCH /v1beta/workspaces/:workspace/sources/:source/connected-warehouses warehouse_id': {
     rest: { enabled: true },
     id: ({ ids }) => ids.source,

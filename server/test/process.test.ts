@@ -6,6 +6,8 @@ import { type Client, createClient } from '@headgate/sdk';
 import { Analytics } from '@segment/analytics-node';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Receiver, startReceiver } from './support/peers/receiver.ts';
+import { type MailSink, startMailSink } from './support/peers/smtp.ts';
 import {
   type Installation,
   install,
@@ -14,9 +16,7 @@ import {
   type RunningServer,
   signIn,
   WRITE_KEY,
-} from './support/process.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
-import { type MailSink, startMailSink } from './support/smtp.ts';
+} from './support/processes/process.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../src/db/open.ts';
 import { buildApp, newWorkspace, type TestApp } from './support/app.ts';
 import { newDatabase } from './support/database.ts';
-import { type Receiver, type Reply, startReceiver } from './support/receiver.ts';
+import { type Receiver, type Reply, startReceiver } from './support/peers/receiver.ts';
 
 const PEOPLE = 50;
 const EVENTS = 40;

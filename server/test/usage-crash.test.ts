@@ -1,7 +1,7 @@
 /** A process that is killed (SIGKILL) loses at most a second of the usage log: what was answered before is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { call, install, signIn } from './support/process.ts';
+import { call, install, signIn } from './support/processes/process.ts';
 
 /** What the log may lose. */
 const LOST_MS = 1_000;

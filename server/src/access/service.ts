@@ -13,7 +13,7 @@ import { createKeyIndex } from './keys/check/key-index.ts';
 import { createKeys } from './keys/keys.ts';
 import { createKeyUsage } from './keys/last-use.ts';
 import { createMinting } from './keys/mint.ts';
-import { createKeyReminders } from './keys/reminders.ts';
+import { createKeyReminders } from './keys/reminders/reminders.ts';
 import { latestUses } from './leaks/latest-uses.ts';
 import { createLeaks } from './leaks/leaks.ts';
 import type { Notify } from './notify.ts';

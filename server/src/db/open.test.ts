@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { startPostgres } from '../../test/support/postgres.ts';
+import { startPostgres } from '../../test/support/processes/postgres.ts';
 import { openDatabase } from './open.ts';
 
 const postgres = await startPostgres();

@@ -1,24 +1,24 @@
 /** Row types of every table, for Kysely. The truth is server/migrations; db/tables.test.ts compares the two. */
 import type { Generated } from 'kysely';
-import type { AccessTables } from './tables/access.ts';
-import type { AlertsTables } from './tables/alerts.ts';
+import type { AccessTables } from './tables/access/access.ts';
+import type { AlertsTables } from './tables/access/alerts.ts';
+import type { AuditTables } from './tables/access/audit.ts';
+import type { IamTables } from './tables/access/iam.ts';
+import type { KeyTables } from './tables/access/keys.ts';
+import type { LimitsTables } from './tables/access/limits.ts';
+import type { OAuthTables } from './tables/access/oauth.ts';
+import type { UsageTables } from './tables/access/usage.ts';
+import type { UsersTables } from './tables/access/users.ts';
 import type { AudienceTables } from './tables/audiences.ts';
-import type { AuditTables } from './tables/audit.ts';
 import type { DefaultJson, DefaultTime, Json, Scoped, Time } from './tables/columns.ts';
-import type { DestinationsTables } from './tables/destinations.ts';
-import type { FiltersTables } from './tables/filters.ts';
-import type { FunctionsTables } from './tables/functions.ts';
-import type { IamTables } from './tables/iam.ts';
-import type { KeyTables } from './tables/keys.ts';
-import type { LimitsTables } from './tables/limits.ts';
+import type { DestinationsTables } from './tables/control-plane/destinations.ts';
+import type { FiltersTables } from './tables/control-plane/filters.ts';
+import type { FunctionsTables } from './tables/control-plane/functions.ts';
+import type { SourcesTables } from './tables/control-plane/sources.ts';
+import type { SubscriptionTables } from './tables/control-plane/subscriptions.ts';
+import type { TrackingPlanTables } from './tables/control-plane/tracking-plans.ts';
+import type { WarehouseTables } from './tables/control-plane/warehouses.ts';
 import type { MetricTables } from './tables/metrics.ts';
-import type { OAuthTables } from './tables/oauth.ts';
-import type { SourcesTables } from './tables/sources.ts';
-import type { SubscriptionTables } from './tables/subscriptions.ts';
-import type { TrackingPlanTables } from './tables/tracking-plans.ts';
-import type { UsageTables } from './tables/usage.ts';
-import type { UsersTables } from './tables/users.ts';
-import type { WarehouseTables } from './tables/warehouses.ts';
 
 export interface Tables
   extends AccessTables,

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newScope, testDatabase } from '../../test/support/database.ts';
 import { eventOf } from '../../test/support/events.ts';
-import { type Receiver, type Reply, startReceiver } from '../../test/support/receiver.ts';
+import { type Receiver, type Reply, startReceiver } from '../../test/support/peers/receiver.ts';
 import { type Connections, createConnections } from '../connections/service.ts';
 import type { Database } from '../db/open.ts';
 import { inTransaction, type Scope } from '../db/tx.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { newScope, testDatabase } from '../../test/support/database.ts';
 import { eventOf } from '../../test/support/events.ts';
-import { type Receiver, type Reply, startReceiver } from '../../test/support/receiver.ts';
+import { type Receiver, type Reply, startReceiver } from '../../test/support/peers/receiver.ts';
 import { ACTIONS_WEBHOOK, WEBHOOKS } from '../connections/destinations/targets.ts';
 import { type Connections, createConnections } from '../connections/service.ts';
 import type { Database } from '../db/open.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newScope, testDatabase } from '../../test/support/database.ts';
-import { type MailSink, startMailSink } from '../../test/support/smtp.ts';
+import { type MailSink, startMailSink } from '../../test/support/peers/smtp.ts';
 import type { Database } from '../db/open.ts';
 import { newId } from '../ids.ts';
 import { createMailTransport, type MailTransport, resultOf, senderOf } from '../outbound/mail.ts';

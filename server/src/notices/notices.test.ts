@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newDatabase, newScope } from '../../test/support/database.ts';
-import { type MailSink, startMailSink } from '../../test/support/smtp.ts';
+import { type MailSink, startMailSink } from '../../test/support/peers/smtp.ts';
 import { withContext } from '../context.ts';
 import type { Database } from '../db/open.ts';
 import { inTransaction } from '../db/tx.ts';

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, type TestApp, type TestWorkspace } from '../support/app.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, startReceiver } from '../support/peers/receiver.ts';
 
 /** Reaches public addresses only, as an installation does by default. */
 let app: TestApp;

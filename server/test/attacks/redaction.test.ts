@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { createLogger } from '../../src/http/logging.ts';
 import { TEST_SECRET, testApp } from '../support/app.ts';
-import { call, type Installation, install, type RunningServer, signIn } from '../support/process.ts';
+import { call, type Installation, install, type RunningServer, signIn } from '../support/processes/process.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 90_000 });
 

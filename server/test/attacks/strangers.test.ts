@@ -6,7 +6,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, type TestApp } from '../support/app.ts';
 import { newDatabase } from '../support/database.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, startReceiver } from '../support/peers/receiver.ts';
 import { NO_UUID, newVictim, strangersTo, type Victim } from '../support/tenants.ts';
 import { expectSameTime } from '../support/timing.ts';
 

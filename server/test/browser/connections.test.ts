@@ -2,10 +2,16 @@
 import { Analytics } from '@segment/analytics-node';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { freePort } from '../support/port.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/peers/browser.ts';
+import { type Receiver, startReceiver } from '../support/peers/receiver.ts';
+import { freePort } from '../support/processes/port.ts';
+import {
+  type Installation,
+  install,
+  OWNER_EMAIL,
+  OWNER_PASSWORD,
+  type RunningServer,
+} from '../support/processes/process.ts';
 
 const WAIT_MS = 15_000;
 /** Whatever stands where something is still to come. */

@@ -3,9 +3,15 @@ import { Analytics } from '@segment/analytics-node';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/browser.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
-import { startReceiver, type WebhookCall } from '../support/receiver.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/peers/browser.ts';
+import { startReceiver, type WebhookCall } from '../support/peers/receiver.ts';
+import {
+  type Installation,
+  install,
+  OWNER_EMAIL,
+  OWNER_PASSWORD,
+  type RunningServer,
+} from '../support/processes/process.ts';
 
 const WAIT_MS = 15_000;
 

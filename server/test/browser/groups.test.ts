@@ -1,7 +1,7 @@
 /** Groups and what they may, as an owner gives it in the dashboard, and as the API has it afterwards. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/browser.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/peers/browser.ts';
 import {
   call,
   type Installation,
@@ -10,7 +10,7 @@ import {
   OWNER_PASSWORD,
   type RunningServer,
   signIn,
-} from '../support/process.ts';
+} from '../support/processes/process.ts';
 
 const WAIT_MS = 15_000;
 /** Whatever stands where something is still to come. */

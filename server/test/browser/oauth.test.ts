@@ -1,9 +1,15 @@
 /** Apps and alerts as a person meets them in the dashboard: consent in a real browser, a token that works, its end. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/browser.ts';
 import { newPkce, type Pkce } from '../support/oauth.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/peers/browser.ts';
+import {
+  type Installation,
+  install,
+  OWNER_EMAIL,
+  OWNER_PASSWORD,
+  type RunningServer,
+} from '../support/processes/process.ts';
 
 const WAIT_MS = 15_000;
 

@@ -2,9 +2,15 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
-import { startMailSink } from '../support/smtp.ts';
+import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/peers/browser.ts';
+import { startMailSink } from '../support/peers/smtp.ts';
+import {
+  type Installation,
+  install,
+  OWNER_EMAIL,
+  OWNER_PASSWORD,
+  type RunningServer,
+} from '../support/processes/process.ts';
 
 const WAIT_MS = 15_000;
 const PAYLOAD = '<img src=x onerror=alert(1)>';

@@ -8,10 +8,10 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
 import { createDatabaseOn } from '../support/database.ts';
-import { type Load, startLoad } from '../support/load.ts';
-import { startPostgres } from '../support/postgres.ts';
-import { call, type Installation, install, signIn } from '../support/process.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, startReceiver } from '../support/peers/receiver.ts';
+import { type Load, startLoad } from '../support/processes/load.ts';
+import { startPostgres } from '../support/processes/postgres.ts';
+import { call, type Installation, install, signIn } from '../support/processes/process.ts';
 
 const soak = process.env['MODE'] === 'soak';
 const KILLS = knob('HEADGATE_SOAK_KILLS', soak ? 100 : 10);

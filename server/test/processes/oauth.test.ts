@@ -11,8 +11,8 @@ import {
   type RegisteredApp,
   refresh,
 } from '../support/oauth.ts';
-import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
-import { call, type Installation, install, type RunningServer, signIn } from '../support/process.ts';
+import { startPostgres, type ThrowAwayPostgres } from '../support/processes/postgres.ts';
+import { call, type Installation, install, type RunningServer, signIn } from '../support/processes/process.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

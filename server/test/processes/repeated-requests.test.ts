@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
-import { type Fleet, startFleet } from '../support/fleet.ts';
+import { type Fleet, startFleet } from '../support/processes/fleet.ts';
 
 const ROUNDS = Number(process.env['HEADGATE_SOAK_ROUNDS'] ?? 3);
 const COPIES = 200;

@@ -8,9 +8,9 @@ import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createDatabaseOn } from '../support/database.ts';
-import { freePort } from '../support/port.ts';
-import { startPostgres } from '../support/postgres.ts';
-import { call, type Installation, install, signIn } from '../support/process.ts';
+import { freePort } from '../support/processes/port.ts';
+import { startPostgres } from '../support/processes/postgres.ts';
+import { call, type Installation, install, signIn } from '../support/processes/process.ts';
 
 const REVOCATIONS = Number(process.env['HEADGATE_SOAK_REVOCATIONS'] ?? (process.env['MODE'] === 'soak' ? 200 : 12));
 const WITHIN_MS = 1_000;

@@ -1,7 +1,7 @@
 /** Three processes on one PostgreSQL, all hammered with one key: together they let in what one would. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startFleet } from '../support/fleet.ts';
+import { startFleet } from '../support/processes/fleet.ts';
 
 const LIMIT = 1_000;
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Installation, install } from '../support/process.ts';
+import { type Installation, install } from '../support/processes/process.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 let installation: Installation;

@@ -1,6 +1,6 @@
 /** SubscribeFlow's page on authentication, statement by statement; its SDK's calls as the HTTP they make. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MailSink, startMailSink } from '../support/smtp.ts';
+import { type MailSink, startMailSink } from '../support/peers/smtp.ts';
 import { type House, openHouse } from './house.ts';
 
 const SCOPES = [

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '../../src/http/segment/protocol/contract.ts';
@@ -26,9 +26,11 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('every answer is as the contract has it', () => {
-  for (const file of readdirSync(new URL('./scenarios/', import.meta.url)).sort()) {
-    test(file.replace('.ts', '').replaceAll('-', ' '), async () => {
-      const scenario = (await import(`./scenarios/${file.replace('.ts', '')}.ts`)) as Scenario;
+  const scenarios = new URL('./scenarios/', import.meta.url);
+  const files = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  for (const file of files.sort()) {
+    test(basename(file, '.ts').replaceAll('-', ' '), async () => {
+      const scenario = (await import(new URL(file, scenarios).href)) as Scenario;
       await scenario.run(await segmentClient(app), app);
     });
   }

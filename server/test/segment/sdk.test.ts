@@ -3,7 +3,13 @@
  * create → read → list page by page → update → delete, and the errors it is told. One file a group of classes, in sdk/.
  */
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { type Installation, install, OWNER_EMAIL, OWNER_PASSWORD, type RunningServer } from '../support/process.ts';
+import {
+  type Installation,
+  install,
+  OWNER_EMAIL,
+  OWNER_PASSWORD,
+  type RunningServer,
+} from '../support/processes/process.ts';
 import * as connections from './sdk/connections.ts';
 import * as destinations from './sdk/destinations.ts';
 import * as iam from './sdk/iam.ts';

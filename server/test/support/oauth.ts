@@ -1,7 +1,7 @@
 /** An app and a browser for OAuth tests: a listening server, a cookie jar, the consent page's calls. */
 import { createHash, randomBytes } from 'node:crypto';
 import { buildApp, type TestApp, type TestWorkspace } from './app.ts';
-import { freePort } from './port.ts';
+import { freePort } from './processes/port.ts';
 
 export const CALLBACK = 'https://app.example.test/callback';
 

@@ -3,7 +3,7 @@
  * Nobody can change, remove or reorder an entry without changing every hash after it, up to a signed checkpoint.
  */
 import { createHash } from 'node:crypto';
-import type { AuditTables } from '../../db/tables/audit.ts';
+import type { AuditTables } from '../../db/tables/access/audit.ts';
 
 /** A stored entry; `at` in microseconds since 1970, as exact as the database keeps it. */
 export type ChainedEntry = Omit<AuditTables['audit_entries'], 'at' | 'hash'> & { readonly at: number };

@@ -1,7 +1,7 @@
 /** All SQL of the audit trail. */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
-import type { AuditTables } from '../../db/tables/audit.ts';
+import type { AuditTables } from '../../db/tables/access/audit.ts';
 import type { Environment, Executor, Tx } from '../../db/tx.ts';
 import { isUuid } from '../../ids.ts';
 import type { ChainedEntry } from './chain.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp, newWorkspace, processEvents, type TestApp } from '../../../test/support/app.ts';
 import { newDatabase } from '../../../test/support/database.ts';
-import { type Receiver, startReceiver } from '../../../test/support/receiver.ts';
+import { type Receiver, startReceiver } from '../../../test/support/peers/receiver.ts';
 import { shortId } from '../../http/segment/protocol/ids.ts';
 
 let app: TestApp;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, type TestApp, testApp } from '../../../test/support/app.ts';
-import { type MailSink, startMailSink } from '../../../test/support/smtp.ts';
+import { type MailSink, startMailSink } from '../../../test/support/peers/smtp.ts';
 
 let app: TestApp;
 let sink: MailSink;

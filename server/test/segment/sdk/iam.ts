@@ -7,7 +7,7 @@ import {
   WorkspacesApi,
 } from '@segment/public-api-sdk-typescript';
 import { expect } from 'vitest';
-import { OWNER_EMAIL } from '../../support/process.ts';
+import { OWNER_EMAIL } from '../../support/processes/process.ts';
 import { dataOf, everyPage, type Kit, refusal, typed } from './kit.ts';
 
 const MINIMAL = '1aEWAcU0fArxScocwH9xxLgW7r3';

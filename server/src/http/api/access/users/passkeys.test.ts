@@ -4,7 +4,7 @@ import {
   type Authenticator,
   type CeremonyOptions,
   createAuthenticator,
-} from '../../../../../test/support/authenticator.ts';
+} from '../../../../../test/support/peers/authenticator.ts';
 import { auditOf, call, newAddress } from '../../../../../test/support/people.ts';
 
 function newDevice(app: TestApp): Authenticator {
