@@ -58,7 +58,8 @@ function readTypes(): Shape {
   const read = (name: string) =>
     readFileSync(new URL(name, import.meta.url), 'utf8').replace(/\/\*\*.*?\*\/|\/\/.*/gs, '');
   const scoped = columnsOf(read('tables/columns.ts').split('interface Scoped {')[1]?.split('\n}')[0] ?? '');
-  const areas = readdirSync(new URL('tables/', import.meta.url)).map((name) => read(`tables/${name}`));
+  const files = readdirSync(new URL('tables/', import.meta.url), { recursive: true, encoding: 'utf8' });
+  const areas = files.filter((name) => name.endsWith('.ts')).map((name) => read(`tables/${name}`));
   const tables = [read('tables.ts'), ...areas].map(
     (text) => text.split(/export interface \w*Tables\s[^{]*\{/)[1] ?? '',
   );
