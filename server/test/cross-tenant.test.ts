@@ -476,7 +476,7 @@ const OWN_NAMES = new Set([
   'POST /api/v1/passkeys id',
   // User ids, as events have them.
   'POST /api/v1/regulations subject_ids',
-  // Roles are everybody's; for what permissions name see test/segment/permissions.test.ts.
+  // Roles are everybody's; for what permissions name see test/segment/permissions/people.test.ts.
   ...[
     'POST /api/v1/api-keys',
     'PATCH /api/v1/api-keys/:id',

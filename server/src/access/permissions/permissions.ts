@@ -17,6 +17,7 @@ import { type MissingResources, type PermissionInput, readPermissions } from './
 import { membershipOf, within } from './permission.ts';
 import * as queries from './queries.ts';
 import { roleOf, roleOfMembership } from './roles.ts';
+import { standingOf } from './standing.ts';
 import type { Permission } from './types.ts';
 
 /** Of one holder. */
@@ -54,7 +55,7 @@ export function createPermissions({ db, now, missing }: { db: Db; now: () => Dat
     const { workspaceId } = caller;
     await lockInTransaction(tx, `members ${workspaceId}`);
     const member = await memberOf(tx, workspaceId, userId);
-    refuseManaging(caller, member.role);
+    refuseManaging(caller, await standingOf(tx, workspaceId, member));
     const own = await queries.permissionsOf(tx, workspaceId, { userId });
     const before = permissionsOfMember(member, own);
     const after = how(before);

@@ -30,6 +30,20 @@ export async function permissionsOf(db: Executor, workspaceId: string, holder: H
   return rows.map(toPermission);
 }
 
+/** Those that a member has by groups. */
+export async function permissionsByGroups(db: Executor, workspaceId: string, userId: string): Promise<Permission[]> {
+  const rows = await db
+    .selectFrom('permissions as p')
+    .innerJoin('user_group_members as g', (join) =>
+      join.onRef('g.group_id', '=', 'p.group_id').onRef('g.workspace_id', '=', 'p.workspace_id'),
+    )
+    .select(['p.id', 'p.role_id', 'p.resources', 'p.labels'])
+    .where('p.workspace_id', '=', workspaceId)
+    .where('g.user_id', '=', userId)
+    .execute();
+  return rows.map(toPermission);
+}
+
 /** The same for many, by the id of the holder. */
 export async function permissionsOfMany(
   db: Executor,

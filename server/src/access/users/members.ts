@@ -12,6 +12,7 @@ import { record } from '../audit/record.ts';
 import { refuseManaging } from '../permissions/giving.ts';
 import { deletePermissions } from '../permissions/queries.ts';
 import { ROLES } from '../permissions/roles.ts';
+import { standingOf } from '../permissions/standing.ts';
 import { type Principal, personOf, RANK, type Role } from '../principal.ts';
 import { withSecondFactor } from './factors/queries.ts';
 import { refuseOnlyOwner, withdrawInvitationsBy } from './last-owner.ts';
@@ -50,12 +51,13 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
   }
 
   /** @throws AppError forbidden. A key takes members away at most, and only such that manage nothing. */
-  function mustManage(caller: Principal, target: MemberRow): void {
+  async function mustManage(executor: Db | Tx, caller: Principal, target: MemberRow): Promise<void> {
     if (caller.kind === 'user' && caller.userId === target.id) return;
+    const role = await standingOf(executor, caller.workspaceId, target);
     const reach = caller.kind === 'user' ? RANK[caller.role] : RANK.member;
     const enough = caller.kind === 'user' ? reach >= RANK.admin : caller.scopes.has('members:manage');
-    if (!enough || RANK[target.role] > reach) {
-      throw new AppError('forbidden', `Your role is not enough to manage a member who is ${target.role}.`);
+    if (!enough || RANK[role] > reach) {
+      throw new AppError('forbidden', `Your role is not enough to manage a member who is ${role}.`);
     }
   }
 
@@ -105,7 +107,7 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
       const row = await change(caller, async (tx) => {
         const member = await memberOf(tx, caller.workspaceId, userId);
         personOf(caller);
-        mustManage(caller, member);
+        await mustManage(tx, caller, member);
         if (!mayGrant(caller, role))
           throw new AppError('forbidden', `You cannot make anybody ${role}: it is above your role.`);
         if (role === member.role) return member;
@@ -131,7 +133,7 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
     async remove(caller: Principal, userId: string): Promise<void> {
       await change(caller, async (tx) => {
         const member = await memberOf(tx, caller.workspaceId, userId);
-        mustManage(caller, member);
+        await mustManage(tx, caller, member);
         await takeOut(tx, caller, member);
       });
     },
@@ -145,7 +147,7 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
       await change(caller, async (tx) => {
         for (const userId of ids) {
           const member = await memberOf(tx, caller.workspaceId, userId);
-          refuseManaging(caller, member.role);
+          refuseManaging(caller, await standingOf(tx, caller.workspaceId, member));
           await takeOut(tx, caller, member);
         }
       });
@@ -161,14 +163,14 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
     async manages(caller: Principal, userId: string): Promise<boolean> {
       const member = await findMember(db, caller.workspaceId, userId);
       if (!member || caller.kind !== 'user' || RANK[caller.role] < RANK.admin) return false;
-      return RANK[member.role] <= RANK[caller.role];
+      return RANK[await standingOf(db, caller.workspaceId, member)] <= RANK[caller.role];
     },
 
     /** @throws AppError not_found, forbidden. */
     async sessionsOf(caller: Principal, userId: string): Promise<SessionView[]> {
       const member = await memberOf(db, caller.workspaceId, userId);
       const person = personOf(caller);
-      mustManage(person, member);
+      await mustManage(db, person, member);
       return await sessions.listOf(userId, person.sessionId);
     },
 
@@ -176,7 +178,7 @@ export function createMembers({ db, now, sessions }: { db: Db; now: () => Date; 
     async endSessionsOf(caller: Principal, userId: string): Promise<void> {
       const member = await memberOf(db, caller.workspaceId, userId);
       const person = personOf(caller);
-      mustManage(person, member);
+      await mustManage(db, person, member);
       await sessions.endAll(person, userId);
     },
   };

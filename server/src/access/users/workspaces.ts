@@ -7,9 +7,9 @@ import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
 import { scopesWith } from '../permissions/authority.ts';
-import { membershipOf } from '../permissions/permission.ts';
+import { standingWith } from '../permissions/standing.ts';
 import type { Permission } from '../permissions/types.ts';
-import { type Principal, RANK, type Role, type UserPrincipal } from '../principal.ts';
+import type { Principal, Role, UserPrincipal } from '../principal.ts';
 import type { Passwords } from './passwords.ts';
 import {
   findUser,
@@ -146,8 +146,7 @@ export function createWorkspaces(parts: {
       if (!found) throw new AppError('forbidden', 'You are not a member of the workspace that the request names.');
       onUse(claims.familyId);
       const permissions = found.permissions ?? NONE;
-      const given = membershipOf(permissions);
-      const role = RANK[given] > RANK[found.role] ? given : found.role;
+      const role = standingWith(found.role, permissions);
       return {
         kind: 'user',
         label: found.email,

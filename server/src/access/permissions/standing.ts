@@ -1,0 +1,21 @@
+/** What somebody is in a workspace: the role of the membership, or a higher one that permissions of groups amount to. */
+import type { Executor } from '../../db/tx.ts';
+import { RANK, type Role } from '../principal.ts';
+import { membershipOf } from './permission.ts';
+import { permissionsByGroups } from './queries.ts';
+import type { Permission } from './types.ts';
+
+export function standingWith(role: Role, permissions: readonly Permission[]): Role {
+  const given = membershipOf(permissions);
+  return RANK[given] > RANK[role] ? given : role;
+}
+
+/** Asked before somebody is managed: who is an owner by a group is managed by owners. */
+export async function standingOf(
+  db: Executor,
+  workspaceId: string,
+  member: { readonly id: string; readonly role: Role },
+): Promise<Role> {
+  if (member.role === 'owner') return 'owner';
+  return standingWith(member.role, await permissionsByGroups(db, workspaceId, member.id));
+}
