@@ -19,6 +19,8 @@ interface Call {
   id?: (to: Caller) => Promise<string | number>;
   body?: (to: Caller) => object | Promise<object>;
   action: string;
+  /** What it makes feeds each warehouse that is there, and each has an entry of its own about it. */
+  feedsWarehouses?: true;
 }
 
 interface Caller {
@@ -292,6 +294,7 @@ const CALLS: Readonly<Record<string, Call>> = {
     id: (to) => Promise.resolve(to.workspace.workspace.slug),
     body: newConfigSource,
     action: 'source.created',
+    feedsWarehouses: true,
   },
   'POST /v1beta/workspaces/:workspace/sources/:source/destinations': {
     id: async (to) => {
@@ -502,9 +505,13 @@ let caller: Caller;
 
 beforeAll(async () => {
   app = await buildApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+  caller = await newCaller();
+});
+
+async function newCaller(): Promise<Caller> {
   const workspace = await newWorkspace(app);
   const headers = workspace.ownerHeaders();
-  caller = {
+  return {
     workspace,
     headers,
     async post(url, payload) {
@@ -513,7 +520,7 @@ beforeAll(async () => {
       return answer.json();
     },
   };
-});
+}
 
 afterAll(() => app.stop());
 
@@ -530,8 +537,8 @@ function urlOf(route: DeclaredRoute, ids: string): string {
 }
 
 /** Newest first. */
-async function entries(): Promise<{ action: string; actor: { id: string }; target: { id: string } }[]> {
-  const answer = await app.http.inject({ url: '/api/v1/audit?limit=20', headers: caller.headers });
+async function entries(of = caller): Promise<{ action: string; actor: { id: string }; target: { id: string } }[]> {
+  const answer = await app.http.inject({ url: '/api/v1/audit?limit=20', headers: of.headers });
   return answer.json().items;
 }
 
@@ -571,14 +578,29 @@ test('a change leaves exactly one entry, at every mount of every route', async (
     const before = await count();
     const method = route.method as 'POST';
     const answer = await app.http.inject({ method, url, headers: caller.headers, ...(payload && { payload }) });
-    const [newest] = await entries();
-    found.push([told, answer.statusCode < 300 || answer.body, (await count()) - before, newest?.action]);
-    expected.push([told, true, 1, call.action]);
-    expect(newest?.actor.id, told).toBe(caller.workspace.owner.id);
-    const text = JSON.stringify(newest);
+    const made = (await entries()).slice(0, (await count()) - before);
+    const own = call.feedsWarehouses ? made.filter(({ action }) => action !== 'warehouse.connected') : made;
+    found.push([told, answer.statusCode < 300 || answer.body, own.map(({ action }) => action)]);
+    expected.push([told, true, [call.action]]);
+    for (const entry of made) expect(entry.actor.id, told).toBe(caller.workspace.owner.id);
+    const text = JSON.stringify(made);
     for (const secret of secretsOf(answer.body)) expect(text, told).not.toContain(secret);
   }
   expect(found).toEqual(expected);
+});
+
+test('a source that feeds the warehouses that are there leaves an entry about each of them', async () => {
+  const to = await newCaller();
+  const warehouses = [await ownWarehouse(to), await ownWarehouse(to)];
+  const { slug } = to.workspace.workspace;
+  await to.post(`/v1beta/workspaces/${slug}/sources`, newConfigSource(to));
+  const [second, first, made] = await entries(to);
+  expect([made?.action, first?.action, second?.action]).toEqual([
+    'source.created',
+    'warehouse.connected',
+    'warehouse.connected',
+  ]);
+  expect([first?.target.id, second?.target.id]).toEqual(warehouses);
 });
 
 test('a change of something that is not there leaves none', async () => {

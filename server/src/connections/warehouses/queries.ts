@@ -150,8 +150,9 @@ export async function allSourceIds(tx: Tx, scope: Scope): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export async function allWarehouseIds(tx: Tx, scope: Scope): Promise<string[]> {
-  return (await warehousesIn(tx, scope, 'events').select('id').execute()).map(({ id }) => id);
+/** All of the scope, in one order; they stay locked until the transaction ends. */
+export async function lockWarehouses(tx: Tx, scope: Scope): Promise<WarehouseRow[]> {
+  return warehousesIn(tx, scope, 'events').select(COLUMNS).orderBy('id').forUpdate().execute();
 }
 
 /** Ids of the sources of a warehouse, oldest source first. */

@@ -1,6 +1,6 @@
 /** Warehouses: where events of sources, or people, are to be loaded. Rules, whichever door asks. */
 
-import { type AuditEvent, record } from '../../access/audit/record.ts';
+import { type AuditEvent, record, recordMany } from '../../access/audit/record.ts';
 import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
 import type { Db } from '../../db/open.ts';
 import { storableText } from '../../db/text.ts';
@@ -244,8 +244,14 @@ export function createWarehouses(parts: WarehousesParts) {
 
     /** A new source feeds all warehouses unless it was asked not to. */
     async connectToAll(scope: Scope, sourceId: string): Promise<void> {
+      const source = await sources.get(scope, sourceId);
       await inTransaction(db, async (tx) => {
-        for (const id of await queries.allWarehouseIds(tx, scope)) await queries.connect(tx, scope, id, [sourceId]);
+        const entries: AuditEvent[] = [];
+        for (const row of await queries.lockWarehouses(tx, scope)) {
+          await queries.connect(tx, scope, row.id, [sourceId]);
+          entries.push({ ...entry('connected', scope, row, row), before: {}, after: { source: source.slug } });
+        }
+        await recordMany(tx, entries);
       });
     },
 
