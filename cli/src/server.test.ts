@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { call, type Installation, install, type RunningServer, signIn } from '../../server/test/support/processes/process.ts';
+import {
+  call,
+  type Installation,
+  install,
+  type RunningServer,
+  signIn,
+} from '../../server/test/support/processes/process.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
 

@@ -181,7 +181,7 @@ export async function createApp({
     hasModel: (executor, scope, id) => models.exists(executor, scope, id),
     checkUrl: (url) => checkOutboundUrl(url, { allowPrivateNetwork, field: 'settings.url' }),
   });
-  const { filters, transformations, ...rules } = createRules({ db, lookup: connections, catalog });
+  const { filters, transformations, ...rules } = createRules({ db, connections, catalog, log });
   const outbound = createOutboundHttp({ allowPrivateNetwork });
   const functions = createFunctionService({
     ...sealed,

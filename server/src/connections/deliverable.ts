@@ -1,11 +1,12 @@
 /** Filters and transformations together: what a destination gets of an event, and what all of a source's events are changed to. */
+import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/open.ts';
 import type { JsonObject } from '../events/types.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { LiveDestination } from './destinations/live.ts';
 import { applyFilters } from './filters/apply.ts';
 import { createFilters } from './filters/filters.ts';
-import type { Lookup } from './lookup.ts';
+import type { Connections } from './service.ts';
 import { applyTransformations } from './transformations/apply.ts';
 import { transformationsStage } from './transformations/stage.ts';
 import { createTransformations } from './transformations/transformations.ts';
@@ -19,9 +20,15 @@ export type Deliverable =
     };
 
 /** Before the lookup is loaded for the first time: both are attached to it. */
-export function createRules({ db, lookup, catalog }: { db: Db; lookup: Lookup; catalog: Catalog }) {
-  const filters = createFilters({ db, lookup });
-  const transformations = createTransformations({ db, lookup, catalog });
+export function createRules(parts: {
+  db: Db;
+  connections: Pick<Connections, 'attach' | 'reload' | 'seal'>;
+  catalog: Catalog;
+  log: FastifyBaseLogger;
+}) {
+  const { connections, ...rest } = parts;
+  const filters = createFilters({ db: parts.db, lookup: connections });
+  const transformations = createTransformations({ ...rest, lookup: connections, seal: connections.seal });
 
   /** Its type's transformations, then its filters. */
   function decide(destination: LiveDestination, event: JsonObject): Deliverable {

@@ -8,9 +8,9 @@ import { type Catalog, createCatalog } from './catalog/catalog.ts';
 import { createDestinations } from './destinations/destinations.ts';
 import { createLiveDestinations } from './destinations/live.ts';
 import { countDestinations } from './destinations/queries.ts';
-import { renewAllSeals } from './destinations/renew-seals.ts';
 import { createSubscriptions } from './destinations/subscriptions/subscriptions.ts';
 import { createLookup } from './lookup.ts';
+import { renewAllSeals, sealOpenKeys } from './renew-seals.ts';
 import { bumpRevision } from './revision.ts';
 import { createLabels } from './sources/labels.ts';
 import { findSource, firstSource, lockSource, type SourceRow } from './sources/queries.ts';
@@ -107,8 +107,9 @@ export function createConnections({
 
   async function start(): Promise<void> {
     await renewSeals();
+    await inTransaction(db, (tx) => sealOpenKeys(tx, seal));
     await lookup.start();
   }
 
-  return { sources, labels, destinations, subscriptions, change, bootstrap, renewSeals, ...lookup, start };
+  return { sources, labels, destinations, subscriptions, seal, change, bootstrap, renewSeals, ...lookup, start };
 }

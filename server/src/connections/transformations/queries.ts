@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import { type KeysetPage, type KeysetRequest, keysetPage } from '../../db/keyset.ts';
 import type { Environment, Executor, Scope, Tx } from '../../db/tx.ts';
+import type { StoredDefinition } from './hash-key.ts';
 import type { Definition } from './transformation.ts';
 
-export interface TransformationRow {
+export interface TransformationRow extends StoredDefinition {
   id: string;
   workspace_id: string;
   environment: Environment;
@@ -13,7 +14,6 @@ export interface TransformationRow {
   destination_metadata_id: string | null;
   name: string;
   condition: string;
-  definition: Definition;
   enabled: boolean;
   created_at: Date;
   updated_at: Date;
@@ -26,6 +26,7 @@ export interface TransformationChange {
   readonly condition?: string;
   /** JSON. */
   readonly definition?: string;
+  readonly hash_key_sealed?: Buffer | null;
   readonly enabled?: boolean;
   readonly deleted_at?: Date;
 }
@@ -39,6 +40,7 @@ const COLUMNS = [
   'name',
   'condition',
   'definition',
+  'hash_key_sealed',
   'enabled',
   'created_at',
   'updated_at',
@@ -114,7 +116,7 @@ export async function insertTransformation(
   scope: Scope,
   row: Pick<
     TransformationRow,
-    'id' | 'source_id' | 'destination_metadata_id' | 'name' | 'condition' | 'definition' | 'enabled'
+    'id' | 'source_id' | 'destination_metadata_id' | 'name' | 'condition' | 'definition' | 'hash_key_sealed' | 'enabled'
   >,
 ): Promise<TransformationRow> {
   const made = await tx
@@ -148,7 +150,7 @@ export async function updateTransformation(
 
 export type ChangedTransformation = Pick<
   TransformationRow,
-  'id' | 'source_id' | 'destination_metadata_id' | 'name' | 'condition' | 'definition'
+  'id' | 'source_id' | 'destination_metadata_id' | 'name' | 'condition' | 'definition' | 'hash_key_sealed'
 > & {
   /** Enabled and not deleted. */
   readonly active: boolean;
@@ -158,7 +160,7 @@ export type ChangedTransformation = Pick<
 export async function changedTransformations(executor: Executor, since: number): Promise<ChangedTransformation[]> {
   let query = executor
     .selectFrom('transformations')
-    .select(['id', 'source_id', 'destination_metadata_id', 'name', 'condition', 'definition'])
+    .select(['id', 'source_id', 'destination_metadata_id', 'name', 'condition', 'definition', 'hash_key_sealed'])
     .select(sql<boolean>`enabled and deleted_at is null`.as('active'))
     .where('revision', '>', since)
     .orderBy('id');
@@ -174,4 +176,27 @@ export async function countOfSource(tx: Tx, sourceId: string): Promise<number> {
     .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+// keys of hashes, of every workspace; the rows stay as they are until the transaction ends --------------
+
+export async function sealedHashKeys(tx: Tx): Promise<{ id: string; sealed: Buffer }[]> {
+  const query = tx.selectFrom('transformations').select(['id', 'hash_key_sealed as sealed']).orderBy('id').forUpdate();
+  const rows = await query.where('hash_key_sealed', 'is not', null).execute();
+  return rows.flatMap(({ id, sealed }) => (sealed === null ? [] : [{ id, sealed }]));
+}
+
+/** Those that stand in the definition. */
+export async function openHashKeys(tx: Tx): Promise<{ id: string; definition: Definition }[]> {
+  const there = sql<boolean>`definition #> '{hashPropertiesConfiguration,key}' is not null`;
+  const query = tx.selectFrom('transformations').select(['id', 'definition']).orderBy('id').forUpdate();
+  return (await query.where(there).execute()) as { id: string; definition: Definition }[];
+}
+
+export async function replaceHashKey(
+  tx: Tx,
+  id: string,
+  change: Pick<TransformationChange, 'definition' | 'hash_key_sealed'>,
+): Promise<void> {
+  await tx.updateTable('transformations').set(change).where('id', '=', id).execute();
 }

@@ -2,6 +2,7 @@
  * Transformations: what the events of a source are changed to, for everything it feeds or for one type of destination
  * (contract segment-public-api §2). The rules, whichever door asks, and those in force in memory, for the pipeline.
  */
+import type { FastifyBaseLogger } from 'fastify';
 import { record } from '../../access/audit/record.ts';
 import { afterCommit } from '../../context.ts';
 import type { KeysetPage, KeysetRequest } from '../../db/keyset.ts';
@@ -9,12 +10,14 @@ import type { Db } from '../../db/open.ts';
 import { inTransaction, type Scope, type Tx } from '../../db/tx.ts';
 import { AppError, type FieldError, notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
+import type { Seal } from '../../seal.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { createGroups } from '../groups.ts';
 import type { Lookup } from '../lookup.ts';
 import { problem, refuse, textProblems } from '../problems.ts';
 import { bumpRevision } from '../revision.ts';
 import { type TransformationRule, transformationRule } from './apply.ts';
+import { openDefinition, sealDefinition, shownDefinition } from './hash-key.ts';
 import type { TransformationChange, TransformationRow } from './queries.ts';
 import * as queries from './queries.ts';
 import {
@@ -42,24 +45,38 @@ const MAX_OF_SOURCE = 100;
 
 export type Transformations = ReturnType<typeof createTransformations>;
 
-export function createTransformations({
-  db,
-  lookup,
-  catalog,
-}: {
+export function createTransformations(parts: {
   db: Db;
   lookup: Pick<Lookup, 'attach' | 'reload'>;
   catalog: Catalog;
+  seal: Seal;
+  log: Pick<FastifyBaseLogger, 'error'>;
 }) {
+  const { db, lookup, catalog, seal, log } = parts;
   const inForce = createGroups<TransformationRule>();
   lookup.attach(async (since) => {
     const rows = await queries.changedTransformations(db, since);
-    const rules = rows.map((row) => (row.active ? transformationRule(row) : null));
+    const rules = rows.map((row) => (row.active ? ruleOf(row) : null));
     return () => {
       for (const [n, row] of rows.entries()) {
         inForce.place(row.id, ownerOf(row.source_id, row.destination_metadata_id), rules[n] ?? null);
       }
     };
+  });
+
+  /** Without its key it would hash what anybody can guess: events of its source are kept back instead. */
+  function ruleOf(row: queries.ChangedTransformation): TransformationRule {
+    try {
+      return transformationRule({ ...row, definition: openDefinition(seal, row.id, row) });
+    } catch (error) {
+      log.error({ err: error, transformation: row.id }, 'the key of a transformation cannot be opened');
+      return { ...transformationRule(row), matches: null };
+    }
+  }
+
+  const shown = (row: TransformationRow): TransformationRow => ({
+    ...row,
+    definition: shownDefinition(seal, row.id, row),
   });
 
   /** Runs one change and returns when it is in force. */
@@ -100,12 +117,12 @@ export function createTransformations({
     /** Oldest first, both ways. */
     async page(scope: Scope, request: KeysetRequest): Promise<KeysetPage<TransformationRow> & { total: number }> {
       const page = await queries.pageOfTransformations(db, scope, request);
-      return { ...page, total: await queries.countTransformations(db, scope) };
+      return { ...page, rows: page.rows.map(shown), total: await queries.countTransformations(db, scope) };
     },
 
     /** @throws AppError not_found */
     async get(scope: Scope, id: string): Promise<TransformationRow> {
-      return found(isUuid(id) ? await queries.findTransformation(db, scope, id) : undefined);
+      return shown(found(isUuid(id) ? await queries.findTransformation(db, scope, id) : undefined));
     },
 
     /** @throws AppError validation_error; bad_request for one too many. */
@@ -113,17 +130,18 @@ export function createTransformations({
       refuse([...problemsOf(input), ...maskedKeyProblems(input)]);
       return change(async (tx) => {
         await checkSource(tx, scope, input.sourceId);
+        const id = newId();
         const row = await queries.insertTransformation(tx, scope, {
-          id: newId(),
+          id,
           source_id: input.sourceId,
           destination_metadata_id: input.destinationMetadataId ?? null,
           name: input.name,
           condition: input.if,
-          definition: definitionOf(input),
+          ...sealDefinition(seal, id, definitionOf(input)),
           enabled: input.enabled,
         });
         await audit(tx, 'created', undefined, row);
-        return row;
+        return shown(row);
       });
     },
 
@@ -134,20 +152,23 @@ export function createTransformations({
       const { sourceId, destinationMetadataId, name, if: condition, enabled } = input;
       return change(async (tx) => {
         const before = found(await queries.lockTransformation(tx, scope, id));
-        const given = withStoredKey(definitionOf(input), before.definition);
+        const whole = shown(before).definition;
+        const given = withStoredKey(definitionOf(input), whole);
         refuse(maskedKeyProblems(given));
         if (sourceId !== undefined && sourceId !== before.source_id) await checkSource(tx, scope, sourceId);
+        const { definition, hash_key_sealed } = sealDefinition(seal, id, { ...whole, ...given }, before);
         const wanted: TransformationChange = {
           ...(sourceId !== undefined && { source_id: sourceId }),
           ...(destinationMetadataId !== undefined && { destination_metadata_id: destinationMetadataId }),
           ...(name !== undefined && { name }),
           ...(condition !== undefined && { condition }),
           ...(enabled !== undefined && { enabled }),
-          definition: JSON.stringify({ ...before.definition, ...given }),
+          definition: JSON.stringify(definition),
+          hash_key_sealed,
         };
         const after = await queries.updateTransformation(tx, id, wanted);
         await audit(tx, 'updated', before, after);
-        return after;
+        return shown(after);
       });
     },
 

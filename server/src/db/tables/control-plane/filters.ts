@@ -25,6 +25,8 @@ export interface FiltersTables {
     name: string;
     condition: string;
     definition: Json<Record<string, unknown>>;
+    /** The key of its hashes, which is not in the definition. */
+    hash_key_sealed: Buffer | null;
     enabled: boolean;
     created_at: DefaultTime;
     updated_at: DefaultTime;
