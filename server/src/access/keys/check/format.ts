@@ -61,7 +61,7 @@ export function idNumberIn(text: string): number {
   return prefix < 1 || prefix > MAX_PREFIX ? -1 : numberAt(text, prefix + LIVE.length);
 }
 
-/** A number for what stands in the place of a text's checksum, right or not: another one for another checksum. */
+/** What stands in the place of a text's checksum, right or not, as a number: another one for other ASCII characters. */
 export function checksumIn(text: string): number {
   let value = 0;
   for (let i = text.length - CRC_LENGTH; i < text.length; i++) value = value * 256 + (text.charCodeAt(i) & 255);

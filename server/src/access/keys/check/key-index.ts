@@ -90,8 +90,8 @@ export function createKeyIndex(parts: {
 
   /**
    * A text that was right before is known by one hash, without being read again. A guess takes one way, whether the key
-   * exists, was used, revoked or not: the checksum is computed, then the HMAC. Only who
-   * guesses all of the key's checksum (32 bits) takes another, and learns no more than that.
+   * exists, was used, revoked or not: the checksum is computed, then the HMAC. Only a guess with all of the key's own
+   * checksum (32 bits) takes another, and its maker could learn no more than that.
    */
   function compare(text: string, id: number, at: number): KeyCheck {
     const place = entries.placeOf(id);
