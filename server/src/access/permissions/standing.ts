@@ -2,12 +2,20 @@
 import type { Executor } from '../../db/tx.ts';
 import { RANK, type Role } from '../principal.ts';
 import { membershipOf } from './permission.ts';
-import { permissionsByGroups } from './queries.ts';
+import { permissionsByGroups, waitingFor } from './queries.ts';
 import type { Permission } from './types.ts';
 
 export function standingWith(role: Role, permissions: readonly Permission[]): Role {
   const given = membershipOf(permissions);
   return RANK[given] > RANK[role] ? given : role;
+}
+
+/** What somebody will be by accepting: by the invitation's own role, or by the groups it leads into. */
+export async function standingOfInvitation(
+  db: Executor,
+  invitation: { readonly id: string; readonly workspace_id: string; readonly role: Role },
+): Promise<Role> {
+  return standingWith(invitation.role, await waitingFor(db, invitation.workspace_id, invitation.id));
 }
 
 /** Asked before somebody is managed: who is an owner by a group is managed by owners. */

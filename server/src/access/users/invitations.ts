@@ -14,8 +14,9 @@ import { inWords } from '../permissions/describe.ts';
 import { refuseGiving, refuseManaging } from '../permissions/giving.ts';
 import { membershipOf } from '../permissions/permission.ts';
 import { dropWaiting, handOver, insertPermissions, permissionsOfMany, waitingFor } from '../permissions/queries.ts';
+import { standingOf, standingOfInvitation } from '../permissions/standing.ts';
 import type { Permission } from '../permissions/types.ts';
-import { type Principal, personOf, type Role } from '../principal.ts';
+import { type Principal, personOf, RANK, type Role } from '../principal.ts';
 import { hmac } from '../secrets.ts';
 import {
   acceptInvitation,
@@ -32,7 +33,7 @@ import {
 } from './invitation-queries.ts';
 import { mayGrant } from './members.ts';
 import { checkPassword, type Passwords } from './passwords.ts';
-import { findUserByEmail, findWorkspace, insertMembership, insertUser, isMember } from './queries.ts';
+import { findMember, findUserByEmail, findWorkspace, insertMembership, insertUser, isMember } from './queries.ts';
 import type { SignInThrottle } from './sign-in/throttle.ts';
 import { type Client, recordAs } from './sign-in/trail.ts';
 
@@ -70,14 +71,28 @@ export function createInvitations(parts: {
 
   async function mustBeOpen(token: string): Promise<OpenInvitation> {
     const found = token.startsWith(TOKEN_PREFIX) ? await findOpenInvitation(db, hashOf(token), now()) : undefined;
-    if (!found) throw over();
+    if (!found || !(await standsBy(db, found))) throw over();
     return found;
+  }
+
+  /** An invitation is its maker's word: it ends with the right to give it, however that was lost. */
+  async function standsBy(executor: Db | Tx, invitation: InvitationRow): Promise<boolean> {
+    const { workspace_id, invited_by, role } = invitation;
+    if (invited_by === null) return true;
+    const maker = await findMember(executor, workspace_id, invited_by);
+    if (!maker) return false;
+    return RANK[await standingOf(executor, workspace_id, maker)] >= Math.max(RANK.admin, RANK[role]);
+  }
+
+  /** Who takes an invitation away must be able to manage what it would make. @throws AppError forbidden. */
+  async function refuseTaking(tx: Tx, caller: Principal, invitation: InvitationRow): Promise<void> {
+    refuseManaging(caller, await standingOfInvitation(tx, invitation));
   }
 
   /** The last step for both kinds of people, in the transaction of the system that may have made the account. */
   async function join(tx: Tx, invitation: OpenInvitation, user: { id: string; email: string }, client: Client) {
     const { id, workspace_id, role } = invitation;
-    if (!(await acceptInvitation(tx, id, now()))) throw over();
+    if (!(await acceptInvitation(tx, id, now())) || !(await standsBy(tx, invitation))) throw over();
     if (await isMember(tx, workspace_id, user.email)) throw new AppError('conflict', 'You are a member already.');
     await insertMembership(tx, { workspace_id, user_id: user.id, role });
     await handOver(tx, workspace_id, id, user.id);
@@ -103,6 +118,7 @@ export function createInvitations(parts: {
     const email = invited.email.toLowerCase();
     if (await isMember(tx, workspaceId, email)) throw new AppError('conflict', `${email} is a member already.`);
     const at = now();
+    for (const open of await openInvitationsTo(tx, workspaceId, at, [email])) await refuseTaking(tx, caller, open);
     const replaced = await revokeInvitations(tx, workspaceId, { email }, at);
     await dropWaiting(
       tx,
@@ -266,7 +282,7 @@ export function createInvitations(parts: {
         for (const email of new Set(emails)) {
           const [open] = await openInvitationsTo(tx, caller.workspaceId, now(), [email]);
           if (!open) throw new AppError('not_found', `${email} is not invited.`);
-          refuseManaging(caller, open.role);
+          await refuseTaking(tx, caller, open);
           await withdraw(tx, caller.workspaceId, { id: open.id });
         }
       });
@@ -277,15 +293,20 @@ export function createInvitations(parts: {
       await inTransaction(db, async (tx) => {
         const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
         if (!found) throw notFound('invitation');
-        refuseManaging(caller, found.role);
+        await refuseTaking(tx, caller, found);
         if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
       });
     },
 
-    /** @throws AppError not_found, also for one that was accepted. */
+    /** @throws AppError not_found, also for one that was accepted; forbidden for what is above the caller. */
     async revoke(caller: Principal, id: string): Promise<void> {
       await inTransaction(db, async (tx) => {
-        if (!isUuid(id) || !(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
+        const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
+        if (!found) throw notFound('invitation');
+        // A key that manages members takes away what would manage nothing, and no more.
+        const least = caller.kind !== 'user' && caller.scopes.has('members:manage') ? RANK.member : -1;
+        if (RANK[await standingOfInvitation(tx, found)] > least) await refuseTaking(tx, caller, found);
+        if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
       });
     },
 

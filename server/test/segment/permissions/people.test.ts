@@ -87,6 +87,50 @@ describe('people', () => {
     }
   });
 
+  test("an invitation ends with its maker's right to invite, also when that came by a group", async () => {
+    const owner = w.ownerHeaders();
+    const group = (await ask('POST', '/api/v1/groups', owner, { name: 'Admins by group' })).body;
+    const permissions = [{ role_id: OWNER, resources: [onWorkspace()] }];
+    await ask('PUT', `/api/v1/groups/${group.id}/permissions`, owner, { permissions });
+    const person = await member([]);
+    const setMembers = (emails: string[]) => ask('PUT', `/api/v1/groups/${group.id}/members`, owner, { emails });
+    await setMembers([person.email]);
+    const email = `friend@${w.workspace.slug}.test`;
+    const made = await ask('POST', '/api/v1/invitations', person.headers, { email, role: 'owner' });
+    const token = made.body.link.split('#')[1];
+    const accept = () => ask('POST', '/api/v1/invitations/accept', {}, { token, password: 'a password of 12 or more' });
+    await setMembers([]);
+    expect((await accept()).status).toBe(404);
+    await setMembers([person.email]);
+    expect((await accept()).status).toBe(200);
+  });
+
+  test('an admin takes no invitation away that would make an owner, by its role or by a group', async () => {
+    const owner = w.ownerHeaders();
+    const admin = await w.memberHeaders('admin');
+    const manager = await w.keyHeaders({ scopes: ['members:manage'] });
+    const group = (await ask('POST', '/api/v1/groups', owner, { name: 'Owners to be' })).body;
+    const permissions = [{ role_id: OWNER, resources: [onWorkspace()] }];
+    await ask('PUT', `/api/v1/groups/${group.id}/permissions`, owner, { permissions });
+    const [direct, grouped] = ['direct', 'grouped'].map((name) => `${name}@${w.workspace.slug}.test`);
+    await ask('POST', '/api/v1/invitations', owner, { email: direct, role: 'owner' });
+    await ask('PUT', `/api/v1/groups/${group.id}/members`, owner, { emails: [grouped] });
+    const open = (await ask('GET', '/api/v1/invitations', owner)).body.items as { id: string; email: string }[];
+    for (const email of [direct, grouped] as string[]) {
+      const id = open.find((one) => one.email === email)?.id;
+      const attempts: [Parameters<typeof ask>[0], string, Headers, object?][] = [
+        ['DELETE', `/api/v1/invitations/${id}`, admin],
+        ['DELETE', `/api/v1/invitations/${id}`, manager],
+        ['DELETE', `/invites?emails.0=${encodeURIComponent(email)}`, admin],
+        ['POST', '/api/v1/invitations', admin, { email, role: 'viewer' }],
+      ];
+      for (const [method, url, headers, payload] of attempts) {
+        expect((await ask(method, url, headers, payload)).status, `${method} ${url}`).toBe(403);
+      }
+      expect((await ask('DELETE', `/api/v1/invitations/${id}`, owner)).status).toBe(204);
+    }
+  });
+
   test('with a role on all sources have the scopes of our own API that belong to it, and no others', async () => {
     const person = await member([{ role_id: SOURCE_READ, resources: [onWorkspace()] }]);
     expect((await ask('GET', '/api/v1/sources', person.headers)).status).toBe(200);
