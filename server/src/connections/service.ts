@@ -99,7 +99,7 @@ export function createConnections({
     return { source };
   }
 
-  /** Seals what the previous secret sealed anew. Two processes may do it at once: each value is replaced only as it was read. */
+  /** Seals what the previous secret sealed anew. Two processes may do it at once: what one has changed the other leaves. */
   async function renewSeals(): Promise<number> {
     if (previousSecret === null) return 0;
     return change((tx) => renewAllSeals(tx, seal));

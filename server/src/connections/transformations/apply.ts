@@ -12,7 +12,7 @@ import { algorithmOf, type Definition, type HashConfiguration } from './transfor
 export interface TransformationRule {
   readonly id: string;
   readonly name: string;
-  /** null: the stored statement does not parse (any more). Events of its source are kept back rather than let through as they are. */
+  /** null: the stored statement does not parse (any more). Events of its source are refused rather than let through as they are. */
   readonly matches: Predicate | null;
   readonly drop: boolean;
   /** @returns a copy. */

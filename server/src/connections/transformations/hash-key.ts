@@ -12,7 +12,9 @@ export interface StoredDefinition {
 /** @throws Error when the key cannot be opened: it was sealed under another installation's secret. */
 export function openDefinition(seal: Seal, id: string, stored: StoredDefinition): Definition {
   const { definition, hash_key_sealed: sealed } = stored;
-  return sealed === null ? definition : withKey(definition, seal.open(sealed, id));
+  // One that stands in the definition was set later, by a process of before keys were sealed.
+  const open = definition.hashPropertiesConfiguration?.key !== undefined;
+  return sealed === null || open ? definition : withKey(definition, seal.open(sealed, id));
 }
 
 /** A key that cannot be opened is shown as one that is there. */
@@ -36,7 +38,7 @@ export function sealDefinition(
   const { key, ...open } = hash;
   return {
     definition: { ...definition, hashPropertiesConfiguration: open },
-    hash_key_sealed: isMasked(key) && before ? before.hash_key_sealed : seal.seal(key, id),
+    hash_key_sealed: (isMasked(key) && before?.hash_key_sealed) || seal.seal(key, id),
   };
 }
 

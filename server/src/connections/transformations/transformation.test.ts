@@ -8,6 +8,7 @@ import { createSeal } from '../../seal.ts';
 import { createCatalog } from '../catalog/catalog.ts';
 import { createLookup } from '../lookup.ts';
 import { renewAllSeals, sealOpenKeys } from '../renew-seals.ts';
+import { bumpRevision } from '../revision.ts';
 import { createTransformations } from './transformations.ts';
 
 test('a key of hashes is masked for readers; the mask changes nothing and is no key', async () => {
@@ -127,7 +128,7 @@ test('keys of before they were sealed are sealed at the start; those of the prev
   await app.database.close();
 });
 
-test('under a key that cannot be opened nothing is hashed: events are kept back, and it is shown as one that is there', async () => {
+test('under a key that cannot be opened nothing is hashed: events are refused, and it is shown as one that is there', async () => {
   const app = await testApp();
   const { scope, id, hashed, row } = await newHashing(app);
   const strange = transformationsOf(app, 'the secret of another installation, 32');
@@ -140,4 +141,31 @@ test('under a key that cannot be opened nothing is hashed: events are kept back,
   const before = (await row()).hash_key_sealed;
   await strange.update(scope, id, { name: 'renamed' });
   expect((await row()).hash_key_sealed).toEqual(before);
+});
+
+test('a process that still has the old secret goes on with what it has while others seal anew', async () => {
+  const app = await buildApp({ database: await newDatabase() });
+  const { scope, id, hashed, row } = await newHashing(app);
+  const old = transformationsOf(app);
+  await old.reload();
+  const next = 'a secret of the year after, of 32 or more';
+  const { db } = app.database;
+  const renewed = () =>
+    inTransaction(db, async (tx) => {
+      await bumpRevision(tx);
+      return await renewAllSeals(tx, createSeal(next, 'connections', TEST_SECRET));
+    });
+  expect(await renewed()).toBe(1);
+  await old.reload();
+  expect([old.errors.length, hashed(old).email]).toEqual([1, under('pepper-1')]);
+  expect(hashed(old).rule?.matches).not.toBeNull();
+  // A key that stands in the definition was set later than the sealed one.
+  const later = transformationsOf(app, next);
+  const definition = JSON.stringify({ hashPropertiesConfiguration: { ...HASH, key: 'pepper-3' } });
+  await db.updateTable('transformations').set({ definition }).where('id', '=', id).execute();
+  await later.update(scope, id, { name: 'renamed' });
+  expect(hashed(later).email).toBe(under('pepper-3'));
+  expect(JSON.stringify((await row()).definition)).not.toContain('pepper');
+  await app.stop();
+  await app.database.close();
 });

@@ -56,22 +56,28 @@ export function createTransformations(parts: {
   const inForce = createGroups<TransformationRule>();
   lookup.attach(async (since) => {
     const rows = await queries.changedTransformations(db, since);
-    const rules = rows.map((row) => (row.active ? ruleOf(row) : null));
+    const changes = rows.map((row) => ({ row, rule: row.active ? ruleOf(row) : null }));
     return () => {
-      for (const [n, row] of rows.entries()) {
-        inForce.place(row.id, ownerOf(row.source_id, row.destination_metadata_id), rules[n] ?? null);
+      for (const { row, rule } of changes) {
+        const owner = ownerOf(row.source_id, row.destination_metadata_id);
+        const before = inForce.of(owner).find(({ id }) => id === row.id);
+        // Another process has a new secret already: this one goes on with what it has.
+        if (rule !== 'closed') inForce.place(row.id, owner, rule);
+        else if (!before) inForce.place(row.id, owner, { ...transformationRule(row), matches: null });
       }
     };
   });
 
-  /** Without its key it would hash what anybody can guess: events of its source are kept back instead. */
-  function ruleOf(row: queries.ChangedTransformation): TransformationRule {
+  /** @returns closed: its key cannot be opened. Without it, it would hash what anybody can guess: events are refused instead. */
+  function ruleOf(row: queries.ChangedTransformation): TransformationRule | 'closed' {
+    let definition: Definition;
     try {
-      return transformationRule({ ...row, definition: openDefinition(seal, row.id, row) });
+      definition = openDefinition(seal, row.id, row);
     } catch (error) {
       log.error({ err: error, transformation: row.id }, 'the key of a transformation cannot be opened');
-      return { ...transformationRule(row), matches: null };
+      return 'closed';
     }
+    return transformationRule({ ...row, definition });
   }
 
   const shown = (row: TransformationRow): TransformationRow => ({
