@@ -15,13 +15,15 @@ import { benchLimits } from './limits.ts';
 import { benchPlans } from './plans.ts';
 import { benchScan } from './scan.ts';
 import { benchUsage } from './usage.ts';
-import { benchVerify } from './verify.ts';
+import { benchVerifySteps } from './verify/steps.ts';
+import { benchVerify } from './verify/verify.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ingest: benchIngest,
   'end-to-end': benchEndToEnd,
   footprint: benchFootprint,
   verify: benchVerify,
+  'verify-steps': benchVerifySteps,
   scan: benchScan,
   usage: benchUsage,
   leaks: benchLeaks,

@@ -3,22 +3,17 @@
  * and both against better-auth's api-key plugin: in turns, one run. CPU is the server process's own, its flushes included.
  */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
-import { makeKey } from '../server/src/access/keys/check/format.ts';
-import { createKeyHashes } from '../server/src/access/keys/check/hashes.ts';
-import { readConfig } from '../server/src/config.ts';
-import { migrate } from '../server/src/db/migrate.ts';
-import { type Database, openDatabase } from '../server/src/db/open.ts';
-import { createDatabaseOn } from '../server/test/support/database.ts';
-import { startPostgres } from '../server/test/support/processes/postgres.ts';
-import { load } from './lib/load.ts';
-import { median, print } from './lib/report.ts';
-import { SCOPE, SECRET, type Spent } from './lib/verify-shared.ts';
+import { makeKey } from '../../server/src/access/keys/check/format.ts';
+import { createDatabaseOn } from '../../server/test/support/database.ts';
+import { startPostgres } from '../../server/test/support/processes/postgres.ts';
+import { load } from '../lib/load.ts';
+import { median, print } from '../lib/report.ts';
+import { type Keys, withKeys } from './keys.ts';
+import type { Spent } from './shared.ts';
 
 /** A machine's neighbours come and go: only rounds side by side compare. Each is eight times what lies between flushes. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
@@ -55,12 +50,6 @@ export async function benchVerify(): Promise<void> {
     await cluster.stop();
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-interface Keys {
-  readonly databaseUrl: string;
-  readonly count: number;
-  readonly texts: readonly string[];
 }
 
 async function againstBare(...all: Keys[]): Promise<void> {
@@ -140,7 +129,7 @@ async function bogusKeys(keys: Keys): Promise<void> {
 }
 
 async function againstBetterAuth(keys: Keys, databaseUrl: string): Promise<void> {
-  const home = new URL('./better-auth/', import.meta.url).pathname;
+  const home = new URL('../better-auth/', import.meta.url).pathname;
   if (!existsSync(join(home, 'node_modules'))) execFileSync('npm', ['ci', '--loglevel=error'], { cwd: home });
   print("### Against better-auth's api-key plugin, 1,000 keys\n");
   print(
@@ -238,7 +227,7 @@ async function inTurns(round: number, ...all: Series[]): Promise<void> {
   }
 }
 
-const VERIFY = new URL('./lib/verify-server.ts', import.meta.url).pathname;
+const VERIFY = new URL('./server.ts', import.meta.url).pathname;
 
 async function start(program: string, parameters: string[]): Promise<Server> {
   const child: ChildProcess = fork(program, parameters, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -253,28 +242,6 @@ async function start(program: string, parameters: string[]): Promise<Server> {
     },
     stop: () => void child.kill('SIGKILL'),
   };
-}
-
-/** An installation's database with this many keys, each with a limit that no bench reaches. */
-async function withKeys(databaseUrl: string, count: number): Promise<Keys> {
-  const database: Database = await openDatabase(readConfig({ DATABASE_URL: databaseUrl }));
-  const { db } = database;
-  await migrate(db);
-  const workspaceId = randomUUID();
-  await db.insertInto('workspaces').values({ id: workspaceId, slug: 'bench', name: 'Bench' }).execute();
-  const hashes = createKeyHashes(SECRET, null);
-  const made = Array.from({ length: count }, () => makeKey('live'));
-  for (let from = 0; from < count; from += 10_000) {
-    const part = made.slice(from, from + 10_000);
-    await sql`
-      insert into api_keys (uuid, workspace_id, environment, public_id, lineage, hash, secret_id, name, scopes, rate_per_minute, revision)
-      select gen_random_uuid(), ${workspaceId}, 'live', k.id, k.id, decode(k.hash, 'hex'), ${hashes.secretId}, 'bench', ${[SCOPE]}::text[], 1000000000, 2
-      from unnest(${part.map((key) => key.publicId)}::text[], ${part.map((key) => hashes.hash(key.text).toString('hex'))}::text[]) as k (id, hash)`.execute(
-      db,
-    );
-  }
-  await database.close();
-  return { databaseUrl, count, texts: made.map((key) => key.text) };
 }
 
 function bogusKey(i: number): string {
