@@ -5,10 +5,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGuard } from './guard.ts';
-import type { Spent } from './shared.ts';
+import { answer, type Spent } from './shared.ts';
 
 const [mode, databaseUrl = ''] = process.argv.slice(2);
-const BODY = '{"ok":true}';
 
 let requests = 0;
 const counted = { taken: () => 0, keys: () => 0 };
@@ -22,9 +21,7 @@ if (mode === 'keys') {
 
 const server = createServer((request, response) => {
   requests++;
-  const status = decide(request);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': '11' });
-  response.end(BODY);
+  answer(response, decide(request));
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));

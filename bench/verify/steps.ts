@@ -16,16 +16,13 @@ import { startPostgres } from '../../server/test/support/processes/postgres.ts';
 import { percentile, print } from '../lib/report.ts';
 import { createGuard } from './guard.ts';
 import { withKeys } from './keys.ts';
-import { SCOPE, SECRET } from './shared.ts';
+import { ASKED, answer, SCOPE, SECRET } from './shared.ts';
 
 /** Requests of one batch, each on a connection of its own. */
 const BATCH = 64;
 const BATCHES = Number(process.env['BENCH_BATCHES'] ?? 6_000);
 /** Of all batches, while everything is still being compiled. */
 const WARM_UP = BATCHES / 3;
-/** wrk takes these many different keys in turn. */
-const ASKED = 20_000;
-const BODY = '{"ok":true}';
 
 export async function benchVerifySteps(): Promise<void> {
   const cluster = await startPostgres();
@@ -70,8 +67,7 @@ class Wire extends Duplex {
 function wiresTo(decide: (request: IncomingMessage) => boolean): Wire[] {
   const server = createServer((request, response) => {
     if (!decide(request)) throw new Error('A request of the bench was refused.');
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '11' });
-    response.end(BODY);
+    answer(response, 200);
   });
   return Array.from({ length: BATCH }, () => {
     const wire = new Wire();

@@ -13,7 +13,7 @@ import { startPostgres } from '../../server/test/support/processes/postgres.ts';
 import { load } from '../lib/load.ts';
 import { median, print } from '../lib/report.ts';
 import { type Keys, withKeys } from './keys.ts';
-import type { Spent } from './shared.ts';
+import { ASKED, type Spent } from './shared.ts';
 
 /** A machine's neighbours come and go: only rounds side by side compare. Each is eight times what lies between flushes. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
@@ -22,8 +22,6 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 10);
 const SETTLE_MS = 700;
 const CONNECTIONS = 64;
 const BOGUS = 1_000_000;
-/** wrk takes these many different keys in turn. */
-const ASKED = 20_000;
 
 const directory = mkdtempSync(join(tmpdir(), 'headgate-verify-'));
 

@@ -180,6 +180,16 @@ export function createInvitations(parts: {
     return true;
   }
 
+  /** @param check refuses what the caller may not take away. */
+  async function takeAway(caller: Principal, id: string, check: typeof refuseTaking): Promise<void> {
+    await inTransaction(db, async (tx) => {
+      const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
+      if (!found) throw notFound('invitation');
+      await check(tx, caller, found);
+      if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
+    });
+  }
+
   return {
     async list(caller: Principal, page: { limit: number; before: string | null }) {
       return await listInvitations(db, caller.workspaceId, page);
@@ -289,24 +299,14 @@ export function createInvitations(parts: {
     },
 
     /** For Segment's doors. @throws AppError not_found; forbidden for what is above the caller. */
-    async withdraw(caller: Principal, id: string): Promise<void> {
-      await inTransaction(db, async (tx) => {
-        const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
-        if (!found) throw notFound('invitation');
-        await refuseTaking(tx, caller, found);
-        if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
-      });
-    },
+    withdraw: (caller: Principal, id: string): Promise<void> => takeAway(caller, id, refuseTaking),
 
     /** @throws AppError not_found, also for one that was accepted; forbidden for what is above the caller. */
     async revoke(caller: Principal, id: string): Promise<void> {
-      await inTransaction(db, async (tx) => {
-        const found = isUuid(id) ? await findInvitation(tx, caller.workspaceId, id) : undefined;
-        if (!found) throw notFound('invitation');
-        // A key that manages members takes away what would manage nothing, and no more.
-        const least = caller.kind !== 'user' && caller.scopes.has('members:manage') ? RANK.member : -1;
-        if (RANK[await standingOfInvitation(tx, found)] > least) await refuseTaking(tx, caller, found);
-        if (!(await withdraw(tx, caller.workspaceId, { id }))) throw notFound('invitation');
+      // A key that manages members takes away what would manage nothing, and no more.
+      const free = caller.kind !== 'user' && caller.scopes.has('members:manage') ? RANK.member : -1;
+      await takeAway(caller, id, async (tx, by, found) => {
+        if (RANK[await standingOfInvitation(tx, found)] > free) await refuseTaking(tx, by, found);
       });
     },
 
