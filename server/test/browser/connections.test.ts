@@ -1,27 +1,17 @@
 /** Connections as a person sets them up in the dashboard: destinations, filters, functions, plans, sources, warehouses. */
 import { Analytics } from '@segment/analytics-node';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/peers/browser.ts';
+import { NO_BROWSER } from '../support/peers/browser.ts';
+import { type Dashboard, openDashboard, signInAsOwner, WAIT_MS } from '../support/peers/dashboard.ts';
 import { type Receiver, startReceiver } from '../support/peers/receiver.ts';
 import { freePort } from '../support/processes/port.ts';
-import {
-  type Installation,
-  install,
-  OWNER_EMAIL,
-  OWNER_PASSWORD,
-  type RunningServer,
-} from '../support/processes/process.ts';
 
-const WAIT_MS = 15_000;
 /** Whatever stands where something is still to come. */
 const LOADING = '.animate-pulse-slow';
 
 describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'connections', () => {
-  let installation: Installation;
-  let server: RunningServer;
-  let browser: Browser;
-  let context: BrowserContext;
+  let opened: Dashboard;
   let page: Page;
   let origin: string;
   let receiver: Receiver;
@@ -32,29 +22,17 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'c
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildDashboard();
-    installation = await install();
-    origin = installation.url.replace('127.0.0.1', 'localhost');
-    [server, browser, receiver] = await Promise.all([installation.start(), launchBrowser(), startReceiver()]);
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(WAIT_MS);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    receiver = await startReceiver();
+    opened = await openDashboard(complaints);
+    ({ page, origin } = opened);
     await open('/sources');
-    await page.getByLabel('Email').fill(OWNER_EMAIL);
-    await page.getByLabel('Password').fill(OWNER_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await signInAsOwner(page);
     await page.getByRole('heading', { name: 'Sources', level: 1 }).waitFor();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    await opened?.close();
     await receiver?.stop();
-    installation?.remove();
   }, 60_000);
 
   /** Longer than a poll has by itself: on a busy machine a page takes its time. */

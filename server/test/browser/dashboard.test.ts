@@ -3,21 +3,13 @@ import { Analytics } from '@segment/analytics-node';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/peers/browser.ts';
+import { NO_BROWSER, servePage } from '../support/peers/browser.ts';
+import { type Dashboard, openDashboard, signInAsOwner, WAIT_MS } from '../support/peers/dashboard.ts';
 import { startReceiver, type WebhookCall } from '../support/peers/receiver.ts';
-import {
-  type Installation,
-  install,
-  OWNER_EMAIL,
-  OWNER_PASSWORD,
-  type RunningServer,
-} from '../support/processes/process.ts';
-
-const WAIT_MS = 15_000;
+import { OWNER_EMAIL, OWNER_PASSWORD } from '../support/processes/process.ts';
 
 describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'browser', () => {
-  let installation: Installation;
-  let server: RunningServer;
+  let opened: Dashboard;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -26,30 +18,17 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildDashboard();
-    installation = await install();
-    origin = installation.url.replace('127.0.0.1', 'localhost');
-    [server, browser] = await Promise.all([installation.start(), launchBrowser()]);
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(WAIT_MS);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
+    opened = await openDashboard(complaints, (message) => message.type() === 'error');
+    ({ browser, context, page, origin } = opened);
     await page.goto(`${origin}/`);
-    await page.getByLabel('Email').fill(OWNER_EMAIL);
-    await page.getByLabel('Password').fill(OWNER_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await signInAsOwner(page);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     // Before anybody is signed in, the silent refresh is refused; the browser writes that down.
     complaints.length = 0;
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    installation?.remove();
+    await opened?.close();
   }, 60_000);
 
   const open = (path: string) => page.goto(`${origin}/app${path}`);

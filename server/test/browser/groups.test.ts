@@ -1,18 +1,10 @@
 /** Groups and what they may, as an owner gives it in the dashboard, and as the API has it afterwards. */
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDashboard, launchBrowser, NO_BROWSER } from '../support/peers/browser.ts';
-import {
-  call,
-  type Installation,
-  install,
-  OWNER_EMAIL,
-  OWNER_PASSWORD,
-  type RunningServer,
-  signIn,
-} from '../support/processes/process.ts';
+import { NO_BROWSER } from '../support/peers/browser.ts';
+import { type Dashboard, openDashboard, signInAsOwner, WAIT_MS } from '../support/peers/dashboard.ts';
+import { call, type Installation, OWNER_EMAIL, signIn } from '../support/processes/process.ts';
 
-const WAIT_MS = 15_000;
 /** Whatever stands where something is still to come. */
 const LOADING = '.animate-pulse-slow';
 
@@ -25,9 +17,8 @@ interface GroupBody {
 
 describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'groups', () => {
   let installation: Installation;
-  let server: RunningServer;
+  let opened: Dashboard;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let origin: string;
   let token: string;
@@ -35,30 +26,17 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'g
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildDashboard();
-    installation = await install();
-    origin = installation.url.replace('127.0.0.1', 'localhost');
-    [server, browser] = await Promise.all([installation.start(), launchBrowser()]);
+    opened = await openDashboard(complaints);
+    ({ installation, browser, page, origin } = opened);
     ({ access: token } = await signIn(installation.url));
     sourceId = (await api<{ id: string }>('/sources', { body: { name: 'Web shop' } })).id;
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(WAIT_MS);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
-    });
     await page.goto(`${origin}/app/settings/groups`);
-    await page.getByLabel('Email').fill(OWNER_EMAIL);
-    await page.getByLabel('Password').fill(OWNER_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await signInAsOwner(page);
     await page.getByRole('heading', { name: 'Groups', level: 1 }).waitFor();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    installation?.remove();
+    await opened?.close();
   }, 60_000);
 
   const api = <T>(path: string, options: Parameters<typeof call>[2] = {}) =>

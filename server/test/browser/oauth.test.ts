@@ -1,23 +1,13 @@
 /** Apps and alerts as a person meets them in the dashboard: consent in a real browser, a token that works, its end. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newPkce, type Pkce } from '../support/oauth.ts';
-import { buildDashboard, launchBrowser, NO_BROWSER, servePage } from '../support/peers/browser.ts';
-import {
-  type Installation,
-  install,
-  OWNER_EMAIL,
-  OWNER_PASSWORD,
-  type RunningServer,
-} from '../support/processes/process.ts';
-
-const WAIT_MS = 15_000;
+import { NO_BROWSER, servePage } from '../support/peers/browser.ts';
+import { type Dashboard, openDashboard, signInAsOwner, WAIT_MS } from '../support/peers/dashboard.ts';
+import { OWNER_EMAIL } from '../support/processes/process.ts';
 
 describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'browser', () => {
-  let installation: Installation;
-  let server: RunningServer;
-  let browser: Browser;
-  let context: BrowserContext;
+  let opened: Dashboard;
   let page: Page;
   let origin: string;
   /** The app's own site, where the browser comes back to. */
@@ -27,34 +17,18 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildDashboard();
-    installation = await install();
-    origin = installation.url.replace('127.0.0.1', 'localhost');
-    [server, browser, site] = await Promise.all([installation.start(), launchBrowser(), servePage('')]);
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(WAIT_MS);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    site = await servePage('');
+    opened = await openDashboard(complaints);
+    ({ page, origin } = opened);
     await page.goto(`${origin}/app/settings/apps`);
-    await signIn();
+    await signInAsOwner(page);
     await page.getByRole('heading', { name: 'OAuth apps', level: 1 }).waitFor();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    await opened?.close();
     site?.close();
-    installation?.remove();
   }, 60_000);
-
-  async function signIn(): Promise<void> {
-    await page.getByLabel('Email').fill(OWNER_EMAIL);
-    await page.getByLabel('Password').fill(OWNER_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  }
 
   const callback = () => `${site.url.replace('127.0.0.1', 'localhost')}callback`;
 
@@ -127,7 +101,7 @@ describe.skipIf(NO_BROWSER !== null)(NO_BROWSER ? `browser (${NO_BROWSER})` : 'b
 
     await ask();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await signIn();
+    await signInAsOwner(page);
     await page.getByRole('heading', { name: 'Quarterly reporting asks for access' }).waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/app\/oauth\/consent\/[\w-]+$/);
     const words = (await page.locator('main').textContent()) ?? '';
