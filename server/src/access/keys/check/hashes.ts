@@ -6,8 +6,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../../../db/open.ts';
 import { inTransaction } from '../../../db/tx.ts';
-import { createAsciiHmac, createPrefixedHash, type Hmac, subkey } from '../../secrets.ts';
+import { createAsciiHmac, type Hmac, subkey } from '../../secrets.ts';
 import { bumpRevision, replaceHashes } from '../queries.ts';
+import { createChaskey } from './chaskey.ts';
 
 const FLUSH_MS = 1_000;
 
@@ -62,10 +63,10 @@ export function createKeyHashes(secret: string, previousSecret: string | null) {
     hash,
 
     /**
-     * What a text looks like to this process alone: a hash under bytes that only it knows. Whoever reads its memory learns
-     * nothing that the next one takes. Twelve of its bytes are kept: a wrong text has them once in 2^96.
+     * What a text looks like to this process alone: a MAC under a key that only it has. Twelve of its bytes are kept: a wrong
+     * text has them once in 2^96, and to find a key from them takes as many tries, also for who reads the memory.
      */
-    glance: createPrefixedHash(randomBytes(32)),
+    glance: createChaskey(randomBytes(16)),
     compare,
   };
 }
