@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { createMeter, type Meter } from '../server/src/access/meter.ts';
-import { routeText, type UsageRecord } from '../server/src/access/usage/log/columns.ts';
+import { routeText } from '../server/src/access/usage/log/columns.ts';
 import { createUsageMaintenance } from '../server/src/access/usage/log/compact.ts';
 import { createDenials } from '../server/src/access/usage/log/denials.ts';
+import type { UsageRecord } from '../server/src/access/usage/log/intake.ts';
 import { createUsageWriter } from '../server/src/access/usage/log/writer.ts';
 import { listUsage, sumUsage } from '../server/src/access/usage/read.ts';
 import { migrate } from '../server/src/db/migrate.ts';
@@ -68,7 +69,7 @@ function makeRecords(workspaceId: string, start: number) {
       ip: busy ? `198.51.100.${n % 4}` : `203.0.${key % 256}.${n % 2}`,
       agent: busy ? 'node' : `client-of-somebody/${key % 20}.0`,
       test: false,
-      requestId: `0a1b2c3d-${n}`,
+      number: n,
       code: status === 403 ? 'insufficient_scope' : status === 404 ? 'not_found' : null,
       shadow: null,
       entity: n % 3 === 0 ? (entities[n % 10_000] ?? null) : null,

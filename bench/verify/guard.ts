@@ -37,7 +37,7 @@ export async function createGuard(databaseUrl: string) {
   }
 
   /** @returns the status of the answer. */
-  function decide(request: IncomingMessage, requestId: string): number {
+  function decide(request: IncomingMessage, number: number): number {
     const { headers } = request;
     const ip = request.socket.remoteAddress ?? '';
     const found = index.check(headers['x-api-key'] as string) as KeyCheck;
@@ -59,7 +59,7 @@ export async function createGuard(databaseUrl: string) {
       ip,
       agent: headers['user-agent'] ?? '',
       test: false,
-      requestId,
+      number,
       code: null,
       shadow: null,
       entity: null,

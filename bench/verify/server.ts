@@ -16,7 +16,7 @@ if (mode === 'keys') {
   const guard = await createGuard(databaseUrl);
   counted.taken = guard.taken;
   counted.keys = guard.index.size;
-  decide = (request) => guard.decide(request, `bench-${requests}`);
+  decide = (request) => guard.decide(request, requests);
 }
 
 const server = createServer((request, response) => {

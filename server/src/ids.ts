@@ -1,5 +1,8 @@
-/** Ids of public objects: UUID version 7 (RFC 9562 §5.7), so that new rows stand together in an index. */
+/** Ids of public objects: UUID version 7 (RFC 9562 §5.7), so that new rows stand together in an index. And of requests. */
 import { randomBytes } from 'node:crypto';
+
+/** Of requests, before the dash and their number: short, cheap (a UUID is not), and another one in the next process. */
+export const PROCESS = randomBytes(4).toString('hex');
 
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes(16);

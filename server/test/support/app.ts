@@ -10,7 +10,7 @@ import { pino } from 'pino';
 import { meterOf } from '../../src/access/meter.ts';
 import type { Principal, Role } from '../../src/access/principal.ts';
 import type { ScopeName } from '../../src/access/scopes.ts';
-import type { UsageRecord } from '../../src/access/usage/log/columns.ts';
+import type { UsageRecord } from '../../src/access/usage/log/intake.ts';
 import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/open.ts';
@@ -166,7 +166,7 @@ export function useOf(caller: Principal, ip: string): UsageRecord {
     ip,
     agent: 'test',
     test: false,
-    requestId: 'abcd1234-1',
+    number: 1,
     code: null,
     shadow: null,
     entity: null,

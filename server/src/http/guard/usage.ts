@@ -77,7 +77,7 @@ export function useUsage(http: Http, access: Access, now: () => Date): void {
       ip: request.ip.slice(0, MAX_ADDRESS),
       agent: agentOf(headers['user-agent']),
       test: caller.environment === 'test',
-      requestId: request.id,
+      number: request.raw.number ?? 0,
       code,
       shadow: request.shadowRefusal,
       entity: route.hasId ? idOf(request.params) : null,

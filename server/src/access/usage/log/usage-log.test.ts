@@ -7,9 +7,10 @@ import type { Db } from '../../../db/open.ts';
 import { createMeter, type Meter } from '../../meter.ts';
 import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
-import { append, createColumns, NUMBERS, routeText, TEXTS, type UsageRecord } from './columns.ts';
+import { createColumns, NUMBERS, routeText, TEXTS, textAt } from './columns.ts';
 import { createUsageMaintenance } from './compact.ts';
 import { createDenials } from './denials.ts';
+import { append, clearIntake, columnsOf, createIntake, type UsageRecord } from './intake.ts';
 import { createUsageWriter } from './writer.ts';
 
 let app: TestApp;
@@ -54,7 +55,7 @@ function recordOf(workspaceId: string, key: number, n: number, at: number): Usag
     ip: `192.0.2.${n % 5}`,
     agent: `agent/${n % 3}`,
     test: false,
-    requestId: `abcd1234-${n}`,
+    number: n,
     code: denied ? 'insufficient_scope' : null,
     shadow: null,
     entity: null,
@@ -63,13 +64,15 @@ function recordOf(workspaceId: string, key: number, n: number, at: number): Usag
 }
 
 test('a chunk reads as it was written', () => {
-  const columns = createColumns();
+  const intake = createIntake('abcd1234');
+  intake.since = START;
   const workspace = randomUUID();
   for (let n = 0; n < 1_000; n++) {
     // Answers overtake each other by the clock, and numbers are as large as they get.
-    const record = recordOf(workspace, n % 7, n, START + n * 1_000 - (n % 5) * 2_500);
-    append(columns, { ...record, bytes: n === 9 ? 2 ** 40 : record.bytes, entity: n % 2 ? null : randomUUID() });
+    const record = recordOf(workspace, n % 7, n, START + 10_000 + n * 1_000 - (n % 5) * 2_500);
+    append(intake, { ...record, bytes: n === 9 ? 2 ** 40 : record.bytes, entity: n % 2 ? null : randomUUID() });
   }
+  const columns = columnsOf(intake, createColumns());
   const read = decodeChunk(encodeChunk(columns));
   expect(read.count).toBe(1_000);
   expect([...read.at]).toEqual([...columns.at.subarray(0, 1_000)]);
@@ -77,6 +80,55 @@ test('a chunk reads as it was written', () => {
   for (const name of TEXTS) expect(read[name].values, name).toEqual(columns[name].values);
   expect(read.bytes[9]).toBe(0xffff_ffff);
   expect(read.workspaceId).toBe(workspace);
+});
+
+test('each part of a record is found in its own column, of each request in a set that was used before', () => {
+  const intake = createIntake('abcd1234');
+  const workspaceId = randomUUID();
+  for (const round of [1, 2]) {
+    clearIntake(intake);
+    intake.since = START;
+    const records = Array.from({ length: 10 }, (_, n): UsageRecord => {
+      const text = (name: string) => (n % 2 ? `${name}-${round}-${n}` : null);
+      const texts = {
+        code: text('code'),
+        shadow: text('shadow'),
+        entity: text('entity'),
+        idempotency: text('idempotency'),
+      };
+      const numbers = {
+        status: 200 + n,
+        rows: 10 + n,
+        bytes: 20 + n,
+        ms: 30 + n,
+        number: 40 + n * round,
+        test: n % 3 === 0,
+      };
+      return { ...recordOf(workspaceId, 5 + n, n, START + n), ...numbers, ...texts };
+    });
+    for (const record of records) append(intake, record);
+    const columns = columnsOf(intake, createColumns());
+    const found = records.map((record, n) => ({
+      ...record,
+      at: columns.at[n],
+      caller: columns.callers[columns.subject[n] ?? -1],
+      route: columns.routes.values[columns.route[n] ?? -1],
+      status: columns.status[n],
+      rows: columns.rows[n],
+      bytes: columns.bytes[n],
+      ms: (columns.duration[n] ?? 0) / 10,
+      ip: columns.ips.values[columns.ip[n] ?? -1],
+      agent: columns.agents.values[columns.agent[n] ?? -1],
+      test: columns.environment[n] === 1,
+      number: columns.number[n],
+      code: textAt(columns, 'code', 'codes', n),
+      shadow: textAt(columns, 'shadow', 'shadows', n),
+      entity: textAt(columns, 'entity', 'entities', n),
+      idempotency: textAt(columns, 'idempotency', 'idempotencies', n),
+    }));
+    expect(found).toEqual(records);
+    expect(columns.processes.values[columns.process[9] ?? -1]).toBe('abcd1234');
+  }
 });
 
 test('a chunk of version 1 is read, whose subjects began with their workspace', () => {

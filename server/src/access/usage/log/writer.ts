@@ -6,23 +6,15 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { asSystem } from '../../../context.ts';
 import type { Db } from '../../../db/open.ts';
-import { newId } from '../../../ids.ts';
+import { newId, PROCESS } from '../../../ids.ts';
 import { containsKey } from '../../keys/check/format.ts';
 import type { Meter } from '../../meter.ts';
 import { addDenials, insertRows, makePartition, type UsageRow } from '../queries.ts';
 import { activityOf, type KeyActivity } from './activity.ts';
 import { encodeChunk } from './chunk.ts';
-import {
-  append,
-  type Columns,
-  clearColumns,
-  copyOne,
-  createColumns,
-  isFull,
-  principalOf,
-  type UsageRecord,
-} from './columns.ts';
+import { type Columns, copyOne, createColumns, principalOf } from './columns.ts';
 import { createDenials } from './denials.ts';
+import { append, clearIntake, columnsOf, createIntake, type Intake, isFull, type UsageRecord } from './intake.ts';
 
 const FLUSH_MS = 500;
 const UNAUTHORIZED = 401;
@@ -44,15 +36,18 @@ export function createUsageWriter(parts: {
   log: Pick<FastifyBaseLogger, 'error'>;
   /** Told at each flush when and from where each key was used last. */
   onLastUse?: (key: Meter, at: number, ip: string) => void;
+  /** The first part of the ids of its requests. */
+  process?: string;
 }) {
-  const { db, now, log, onLastUse } = parts;
+  const { db, now, log, onLastUse, process = PROCESS } = parts;
   const denials = createDenials();
   const listeners: UsageListener[] = [];
-  const free: Columns[] = [];
-  const full: Columns[] = [];
-  let current = createColumns();
+  const free: Intake[] = [];
+  const full: Intake[] = [];
+  /** The numbers of one set at a time: each is written before the next. */
+  const numbers = createColumns();
   /** Sets end with the hour, so that rows do. */
-  let hourEnd = 0;
+  let current = createIntake(process);
   let unsent: UsageRow[] = [];
   let unsentBytes = 0;
   let dropped = 0;
@@ -67,24 +62,25 @@ export function createUsageWriter(parts: {
       if (full.length > MOST_SETS) {
         const oldest = full.shift();
         if (oldest) {
-          if (onLastUse) tellLastUses(oldest, onLastUse);
+          if (onLastUse) tellLastUses(columnsOf(oldest, numbers), onLastUse);
           recycle(oldest, oldest.count);
         }
       }
-      current = free.pop() ?? createColumns();
+      current = free.pop() ?? createIntake(process);
     }
-    hourEnd = (Math.floor(at / HOUR_MS) + 1) * HOUR_MS;
+    current.since = Math.floor(at / HOUR_MS) * HOUR_MS;
   }
 
-  function recycle(columns: Columns, lost = 0): void {
+  function recycle(intake: Intake, lost = 0): void {
     dropped += lost;
-    clearColumns(columns);
-    if (free.length < 4) free.push(columns);
+    clearIntake(intake);
+    if (free.length < 4) free.push(intake);
   }
 
   async function encodeAll(): Promise<void> {
     turn(now().getTime());
-    for (let columns = full.shift(); columns; columns = full.shift()) {
+    for (let intake = full.shift(); intake; intake = full.shift()) {
+      const columns = columnsOf(intake, numbers);
       withoutCredentials(columns);
       if (onLastUse) tellLastUses(columns, onLastUse);
       if (listeners.length > 0) tell(columns);
@@ -92,7 +88,7 @@ export function createUsageWriter(parts: {
         unsent.push(row);
         unsentBytes += row.body.length;
       }
-      recycle(columns);
+      recycle(intake);
       while (unsentBytes > MOST_BYTES && unsent.length > 1) {
         const oldest = unsent.shift();
         unsentBytes -= oldest?.body.length ?? 0;
@@ -171,7 +167,8 @@ export function createUsageWriter(parts: {
     flush,
 
     record(record: UsageRecord): void {
-      if (isFull(current) || record.at >= hourEnd || record.at < hourEnd - HOUR_MS) turn(record.at);
+      const time = record.at - current.since;
+      if (isFull(current) || time < 0 || time >= HOUR_MS) turn(record.at);
       append(current, record);
     },
 
