@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { createMeter, type Meter } from '../server/src/access/meter.ts';
+import { Meter } from '../server/src/access/meter.ts';
 import { routeText } from '../server/src/access/usage/log/columns.ts';
 import { createUsageMaintenance } from '../server/src/access/usage/log/compact.ts';
 import { createDenials } from '../server/src/access/usage/log/denials.ts';
@@ -43,8 +43,9 @@ const ROUTES = ['people', 'sources', 'events', 'templates', 'emails', 'destinati
 
 /** Like real ones: times that are no grid, many lengths, every third with the id of an object. */
 function makeRecords(workspaceId: string, start: number) {
-  const callers = Array.from({ length: KEYS + 1 }, (_, key) =>
-    createMeter({ quota: `abcd${key}`, workspaceId, keyId: key + 1, lasting: true }),
+  const callers = Array.from(
+    { length: KEYS + 1 },
+    (_, key) => new Meter({ quota: `abcd${key}`, workspaceId, keyId: key + 1 }),
   );
   const entities = Array.from({ length: 10_000 }, () => randomUUID());
   let seed = 1;

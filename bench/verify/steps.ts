@@ -91,7 +91,7 @@ async function measure(databaseUrl: string, count: string, texts: readonly strin
     'the header is read': wiresTo((request) => textOf(request) !== ''),
     'the text is read': wiresTo((request) => idNumberIn(textOf(request)) + checksumIn(textOf(request)) > 0),
     'the text is hashed (and not read)': wiresTo((request) => glance(textOf(request)).length > 0),
-    'the key is known': wiresTo((request) => foundBy(request).endsAt > 0),
+    'the key is known': wiresTo((request) => foundBy(request).endsAt === null),
     'its scope is right': wiresTo((request) => foundBy(request).scopes.has(SCOPE)),
     'its limit lets it in': wiresTo((request) => {
       const found = foundBy(request);

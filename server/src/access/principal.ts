@@ -45,8 +45,8 @@ export interface KeyPrincipal extends Caller {
   readonly shadowScopes: ReadonlySet<ScopeName> | null;
   /** Bounds of a key that sends; null: none. */
   readonly caps: SendCaps | null;
-  /** The earlier of expiry and retirement: milliseconds since 1970; Infinity: never. */
-  readonly endsAt: number;
+  /** The earlier of expiry and retirement: milliseconds since 1970; null: never. */
+  readonly endsAt: number | null;
   /** null: from anywhere. */
   readonly addresses: AddressList | null;
   /** A member's token: what it may at most in the control plane. null: what its scopes say. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMeter } from '../meter.ts';
+import { Meter } from '../meter.ts';
 import { createFailureBudget, networkOf } from './failures.ts';
 import { createLimiter, type Decision, type Limiter, type Policy } from './limiter.ts';
 
@@ -32,8 +32,9 @@ describe('a subject that remembers its cell', () => {
     const parts = { now: () => time.at, mostCells: 1_100 };
     const [byMeter, byName] = [createLimiter(parts), createLimiter(parts)];
     // A key and its successor spend one quota.
-    const meters = Array.from({ length: 3_000 }, (_, n) =>
-      createMeter({ quota: `quota${n >> 1}`, workspaceId: 'w', keyId: n, lasting: true }),
+    const meters = Array.from(
+      { length: 3_000 },
+      (_, n) => new Meter({ quota: `quota${n >> 1}`, workspaceId: 'w', keyId: n }),
     );
     const policies = [
       { ...POLICY, quota: 7 },
@@ -48,12 +49,12 @@ describe('a subject that remembers its cell', () => {
       const meter = n % 3 === 0 ? pick(meters.slice(0, 20)) : pick(meters);
       const [policy, cost] = [pick(policies), 1 + (random() % 3)];
       if (random() % 20 === 0) {
-        for (const limiter of [byMeter, byName]) limiter.giveBack(policy, meter.quota, 1);
+        for (const limiter of [byMeter, byName]) limiter.giveBack(policy, meter.subject, 1);
         continue;
       }
       const decision = byMeter.take(policy, meter, cost) as Decision;
       if (!decision.allowed) refused++;
-      expect(decision).toEqual(byName.take(policy, meter.quota, cost));
+      expect(decision).toEqual(byName.take(policy, meter.subject, cost));
     }
     expect(refused).toBeGreaterThan(1_000);
   });

@@ -2,6 +2,7 @@
  * Decides whether a request is within its limit: from memory, at once. While other processes serve the same database,
  * each spends blocks it has reserved with them (sharing.ts), and may be a small share of the limit ahead of that.
  */
+import { Cell, roll, type Spender } from './cell.ts';
 import { fits, type Policy, unitsAt, type Window, waitFor } from './window.ts';
 
 export type { Policy } from './window.ts';
@@ -15,37 +16,6 @@ export interface Decision {
   readonly resetAt: number;
   /** Milliseconds until the same request is let in, if nothing else comes; 0 when it was. */
   readonly retryAfterMs: number;
-}
-
-/** What is known of one subject under one policy, and what of it the database knows. */
-export interface Cell extends Window {
-  /** Forgotten: it counts nothing any more. */
-  gone: boolean;
-  readonly policy: Policy;
-  readonly subject: string;
-  /** Reserved with the other processes and not yet spent. */
-  budget: number;
-  /** Spent ahead of any reservation in this cell. */
-  ahead: number;
-  /** Spent and not yet told the other processes: in this cell, in the one before. */
-  untold: number;
-  untoldBefore: number;
-  /** What this process let in, whatever the others did. */
-  own: number;
-  ownBefore: number;
-  /** The shared count had nothing left until then. */
-  emptyUntil: number;
-  /** Spent from since the last exchange with the database. */
-  busy: boolean;
-}
-
-/** A subject that remembers its cell, so that it is not looked up at each request; part of a caller's meter. */
-export interface Spender {
-  /** The subject. */
-  readonly quota: string;
-  cell: Cell | null;
-  /** The one that the cell counts for. */
-  policy: Policy | null;
 }
 
 /** The other processes; see sharing.ts. Without it a limiter is alone. */
@@ -71,7 +41,7 @@ const SWEEP_FROM = 1_024;
 export interface Limiter {
   /**
    * Takes `cost` units of a subject's quota. At once, unless other processes have to be asked; never rejects.
-   * @param subject its name, or what remembers the cell that it spent from last.
+   * @param subject its name, or what has its cell in it.
    * @param quota the subject's own, default the policy's. A cost above it counts as all of it.
    */
   take(policy: Policy, subject: string | Spender, cost: number, quota?: number): Decision | Promise<Decision>;
@@ -94,16 +64,16 @@ export function createLimiter(parts: {
 
   function cellOf(policy: Policy, subject: string | Spender, at: number): Cell {
     if (typeof subject === 'string') return find(policy, subject, at);
-    let { cell } = subject;
-    if (cell === null || subject.policy !== policy || cell.gone) {
-      cell = find(policy, subject.quota, at);
-      subject.cell = cell;
-      subject.policy = policy;
-    }
+    if (subject.policy === policy && !subject.gone) return subject;
+    const { other } = subject;
+    if (other !== null && other.policy === policy && !other.gone) return other;
+    const cell = find(policy, subject.subject, at, subject);
+    if (cell !== subject) subject.other = cell;
     return cell;
   }
 
-  function find(policy: Policy, subject: string, at: number): Cell {
+  /** @param spender whose own cell becomes the first one of this name. */
+  function find(policy: Policy, subject: string, at: number, spender?: Spender): Cell {
     let group = policies.get(policy.name);
     if (!group) {
       group = { cells: new Map(), sweepAt: SWEEP_FROM };
@@ -112,7 +82,8 @@ export function createLimiter(parts: {
     let cell = group.cells.get(subject);
     if (!cell) {
       if (group.cells.size >= group.sweepAt) sweep(group, at);
-      cell = newCell(policy, subject, Math.floor(at / policy.windowMs));
+      const index = Math.floor(at / policy.windowMs);
+      cell = spender?.begin(policy, index) ? spender : new Cell(subject, policy, index);
       group.cells.set(subject, cell);
     }
     return cell;
@@ -255,39 +226,4 @@ export function createLimiter(parts: {
       for (const { cells } of policies.values()) yield* cells.values();
     },
   };
-}
-
-/** In this order what a decision reads and writes lies together: with many callers it waits for memory, not for sums. */
-function newCell(policy: Policy, subject: string, index: number): Cell {
-  return {
-    gone: false,
-    index,
-    current: 0,
-    untold: 0,
-    own: 0,
-    previous: 0,
-    budget: 0,
-    busy: false,
-    ahead: 0,
-    untoldBefore: 0,
-    ownBefore: 0,
-    emptyUntil: 0,
-    policy,
-    subject,
-  };
-}
-
-/** A later cell has begun. What was reserved for the old one and not spent is lost with it. */
-export function roll(cell: Cell, index: number): void {
-  const next = index === cell.index + 1;
-  cell.previous = next ? cell.current : 0;
-  cell.ownBefore = next ? cell.own : 0;
-  cell.untoldBefore = next ? cell.untold : 0;
-  cell.current = 0;
-  cell.own = 0;
-  cell.untold = 0;
-  cell.budget = 0;
-  cell.ahead = 0;
-  cell.emptyUntil = 0;
-  cell.index = index;
 }

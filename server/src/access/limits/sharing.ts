@@ -10,7 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { asSystem } from '../../context.ts';
 import { createLoop } from '../../loop.ts';
-import { type Cell, roll, type Sharing } from './limiter.ts';
+import { type Cell, roll } from './cell.ts';
+import type { Sharing } from './limiter.ts';
 import type { Presence, SharedCount, Told } from './queries.ts';
 import { unitsAt } from './window.ts';
 

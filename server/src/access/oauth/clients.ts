@@ -234,7 +234,7 @@ function refuseWhatCallerLacks(caller: Principal, scopes: readonly ScopeName[]):
 
 /** A client has no end and no networks: through it a key could be used after its end, and from anywhere. */
 function refuseBound(caller: Principal): void {
-  if (caller.kind !== 'key' || (caller.endsAt === Number.POSITIVE_INFINITY && caller.addresses === null)) return;
+  if (caller.kind !== 'key' || (caller.endsAt === null && caller.addresses === null)) return;
   throw new AppError(
     'forbidden',
     'A key that expires or is bound to networks cannot register or change apps: they would outlive its bounds.',

@@ -27,7 +27,7 @@ export function refuseGiving(caller: Principal, permissions: readonly Permission
   if (caller.environment !== 'live') {
     throw new AppError('forbidden', 'Members belong to both environments: a test key cannot give them rights.');
   }
-  if (caller.endsAt !== Number.POSITIVE_INFINITY || caller.addresses || caller.agent) {
+  if (caller.endsAt !== null || caller.addresses || caller.agent) {
     throw new AppError(
       'forbidden',
       'People would outlive this key or go beyond it: one with an end, with networks, or of an agent gives nobody rights.',

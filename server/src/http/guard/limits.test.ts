@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildApp, newWorkspace, testApp } from '../../../test/support/app.ts';
 import { makeKey } from '../../access/keys/check/format.ts';
 import { createLimits, type Limits } from '../../access/limits/service.ts';
-import { createMeter, type Meter } from '../../access/meter.ts';
+import { Meter } from '../../access/meter.ts';
 import { handleApiError } from '../api/conventions.ts';
 import type { Http, RouteAccess } from '../route.ts';
 import { handleSegopsError } from '../segops/conventions.ts';
@@ -17,7 +17,7 @@ const key = (lineage: string, ratePerMinute: number | null = null, publicId = li
   lineage,
   publicId,
   ratePerMinute,
-  meter: createMeter({ quota: lineage, workspaceId: '', keyId: 1, lasting: true }),
+  meter: new Meter({ quota: lineage, workspaceId: '', keyId: 1 }),
 });
 
 /** Doors in small, with a caller of choice and a clock that stands still. */

@@ -12,7 +12,7 @@ const EMPTY = -1;
 const FIRST_SIZE = 1_024;
 
 export interface Found<Caller> {
-  readonly principal: Caller;
+  readonly caller: Caller;
 }
 
 export class IdTable<Caller, Entry extends Found<Caller>> {
@@ -37,7 +37,7 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     const place = this.placeOf(id);
     if (this.rows[place * WIDTH] === EMPTY) this.size++;
     this.rows.set([id, Number.NaN, Number.NaN, Number.NaN], place * WIDTH);
-    this.callers[place] = entry.principal;
+    this.callers[place] = entry.caller;
     this.entries[place] = entry;
     // Half full at most, so that a search ends after a step or two.
     if (this.size * 2 > this.mask) this.resize((this.mask + 1) * 2);

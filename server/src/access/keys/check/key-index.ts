@@ -7,7 +7,7 @@ import type { Db } from '../../../db/open.ts';
 import { AppError } from '../../../errors.ts';
 import { createLoop } from '../../../loop.ts';
 import { createReload } from '../../../reload.ts';
-import { createMeter, type Meter } from '../../meter.ts';
+import { Meter } from '../../meter.ts';
 import type { KeyPrincipal } from '../../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
 import { type IndexRow, keysChangedSince } from '../queries.ts';
@@ -25,8 +25,9 @@ const WAIT_MS = 2_000;
 const ALL: ReadonlySet<ScopeName> = new Set(SCOPE_NAMES);
 const NONE: ReadonlySet<ScopeName> = new Set();
 
-interface Entry extends Stored, Found<KeyPrincipal> {
+interface Entry extends Stored, Found<Meter> {
   readonly revoked: boolean;
+  readonly principal: KeyPrincipal;
 }
 
 export type KeyCheck = KeyPrincipal | 'malformed' | 'unknown' | 'revoked' | 'expired';
@@ -54,7 +55,7 @@ export function createKeyIndex(parts: {
   onOldHash?: (keyId: number, old: Buffer, text: string) => void;
 }) {
   const { db, hashes, clock, log, onOldHash } = parts;
-  const entries = new IdTable<KeyPrincipal, Entry>();
+  const entries = new IdTable<Meter, Entry>();
   const toEntry = entryFactory();
   const nobody: Entry = toEntry(emptyRow(hashes.secretId));
   let revision = 0;
@@ -97,8 +98,8 @@ export function createKeyIndex(parts: {
     const place = entries.placeOf(id);
     const checksum = checksumIn(text);
     // The memory is asked for before the hash: it is there when it is needed.
-    const caller = entries.callerAt(place);
-    if (caller !== undefined && at < caller.endsAt && entries.mayKnow(place, checksum)) {
+    const caller = entries.callerAt(place)?.principal;
+    if (caller && !hasEnded(caller, at) && entries.mayKnow(place, checksum)) {
       if (entries.isKnown(place, hashes.glance(text))) return caller;
     }
     return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, checksum, at);
@@ -109,7 +110,7 @@ export function createKeyIndex(parts: {
     const outcome = hashes.compare(text, found);
     if (outcome === 'wrong' || found === nobody) return 'unknown';
     if (found.revoked) return 'revoked';
-    if (at >= found.principal.endsAt) return 'expired';
+    if (hasEnded(found.principal, at)) return 'expired';
     // One of the previous secret is told as such at each use, until it is hashed anew.
     if (outcome === 'old') onOldHash?.(found.principal.keyId, found.hash, text);
     else entries.learn(place, checksum, hashes.glance(text));
@@ -144,7 +145,7 @@ export function createKeyIndex(parts: {
       if (!found || hashes.compare(text, found) === 'wrong') return null;
       const { principal, revoked } = found;
       const { keyId, workspaceId, environment, label, quarantined } = principal;
-      const expired = clock() >= principal.endsAt;
+      const expired = hasEnded(principal, clock());
       const state = revoked ? 'revoked' : expired ? 'expired' : quarantined ? 'quarantined' : 'active';
       return { keyId, publicId: principal.publicId, workspaceId, environment, label, state, principal };
     },
@@ -201,24 +202,17 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
   }
 
   function meterFor(row: IndexRow): Meter {
-    return createMeter({
-      quota: row.lineage,
-      workspaceId: shared(row.workspace_id),
-      keyId: row.id,
-      lasting: true,
-    });
+    return new Meter({ quota: row.lineage, workspaceId: shared(row.workspace_id), keyId: row.id });
   }
 
-  return (row, before) => ({
-    hash: row.hash,
-    secretId: row.secret_id === null ? null : shared(row.secret_id),
-    revoked: row.revoked,
-    principal: Object.freeze({
+  return (row, before) => {
+    // What was counted of a key goes on when it is changed.
+    const meter = before?.caller.keyId === row.id ? before.caller : meterFor(row);
+    const principal: KeyPrincipal = Object.freeze({
       // First what every request reads.
       kind: 'key',
-      // What was counted of a key goes on when it is changed.
-      meter: before?.principal.keyId === row.id ? before.principal.meter : meterFor(row),
-      endsAt: row.ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
+      meter,
+      endsAt: row.ends_at?.getTime() ?? null,
       scopes: scopesOf(row),
       ratePerMinute: row.rate_per_minute,
       canary: row.canary,
@@ -236,8 +230,15 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
       quarantined: row.quarantined,
       caps: capsOf(row),
       permissions: row.permissions,
-    }),
-  });
+    });
+    meter.principal = principal;
+    const secretId = row.secret_id === null ? null : shared(row.secret_id);
+    return { hash: row.hash, secretId, revoked: row.revoked, caller: meter, principal };
+  };
+}
+
+function hasEnded({ endsAt }: KeyPrincipal, at: number): boolean {
+  return endsAt !== null && at >= endsAt;
 }
 
 function capsOf(row: IndexRow): KeyPrincipal['caps'] {

@@ -141,14 +141,14 @@ function copyColumn(rows: Uint32Array, column: number, to: Uint32Array, count: n
 
 function placeOf(intake: Intake, caller: Meter): number {
   if (caller.set === intake.serial) return caller.place;
-  if (caller.subject === '') caller.subject = subjectText({ principal: `key:${caller.keyId}`, lineage: caller.quota });
+  if (caller.text === '') caller.text = subjectText({ principal: `key:${caller.keyId}`, lineage: caller.subject });
   const { subjects, callers } = intake;
   if (callers.length === 0) intake.workspaceId = caller.workspaceId;
   else if (intake.workspaceId !== caller.workspaceId) intake.workspaceId = null;
   const place = (caller.lasting ? undefined : samePlace(subjects, caller)) ?? callers.length;
   if (place === callers.length) {
     callers.push(caller);
-    subjects.values.push(caller.subject);
+    subjects.values.push(caller.text);
   }
   caller.set = intake.serial;
   caller.place = place;
@@ -156,8 +156,8 @@ function placeOf(intake: Intake, caller: Meter): number {
 }
 
 /** Who does not last is known by his name, so that one caller does not fill the set with it; undefined: he is new in it. */
-function samePlace({ index, values }: Dictionary, { workspaceId, subject }: Meter): number | undefined {
-  const name = `${workspaceId} ${subject}`;
+function samePlace({ index, values }: Dictionary, { workspaceId, text }: Meter): number | undefined {
+  const name = `${workspaceId} ${text}`;
   const place = index.get(name);
   if (place === undefined) index.set(name, values.length);
   return place;

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Db } from '../../../db/open.ts';
-import { createMeter, type Meter } from '../../meter.ts';
+import { Meter } from '../../meter.ts';
 import { listUsage, sumUsage, type UsageCursor } from '../read.ts';
 import { decodeChunk, encodeChunk } from './chunk.ts';
 import { createColumns, NUMBERS, routeText, TEXTS, textAt } from './columns.ts';
@@ -37,7 +37,7 @@ function callerOf(workspaceId: string, key: number): Meter {
   const lasting = key % 2 === 0;
   const name = `${workspaceId} ${key}`;
   const known = lasting ? meters.get(name) : undefined;
-  const meter = known ?? createMeter({ quota: `line${key}`, workspaceId, keyId: key, lasting });
+  const meter = known ?? Object.assign(new Meter({ quota: `line${key}`, workspaceId, keyId: key }), { lasting });
   meters.set(name, meter);
   return meter;
 }
