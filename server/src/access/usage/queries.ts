@@ -11,7 +11,8 @@ export interface UsageRow {
   readonly principal: string;
   readonly since: Date;
   readonly until: Date;
-  readonly principals: readonly string[];
+  /** listOf() its callers; a text, as an array of thousands is felt while it waits. */
+  readonly principals: string;
   readonly requests: number;
   /** Of everybody's rows: its requests stand in rows of their callers, too. */
   readonly sorted: boolean;
@@ -30,7 +31,7 @@ export async function insertRows(db: Executor, rows: readonly UsageRow[]): Promi
         until_at: row.until,
         id: row.id,
         since_at: row.since,
-        principals: sql<string[]>`${arrayOf(row.principals)}::text[]`,
+        principals: sql<string[]>`${row.principals}::text[]`,
         requests: row.requests,
         sorted: row.sorted,
         summary: row.summary && JSON.stringify(row.summary),
@@ -42,7 +43,7 @@ export async function insertRows(db: Executor, rows: readonly UsageRow[]): Promi
 }
 
 /** An array literal of names without control characters, which JSON quotes as PostgreSQL does; the driver is slower. */
-function arrayOf(names: readonly string[]): string {
+export function listOf(names: readonly string[]): string {
   return `{${JSON.stringify(names).slice(1, -1)}}`;
 }
 

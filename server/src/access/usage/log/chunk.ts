@@ -12,6 +12,8 @@ import { type Columns, createColumns, createDictionary, NUMBERS, TEXTS, type Tex
 const VERSION = 2;
 /** Far above the largest row; guards the reader against a damaged one. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** In UTF-8. */
+const MOST_BYTES_OF_CHARACTER = 3;
 
 interface Header {
   /** Not in version 1. */
@@ -28,13 +30,12 @@ export function encodeChunk(columns: Columns): Buffer {
   const { count, workspaceId } = columns;
   const texts = Object.fromEntries(TEXTS.map((name) => [name, columns[name].values])) as Header['texts'];
   const first = columns.at[0] ?? 0;
-  const header = Buffer.from(JSON.stringify({ workspaceId, count, first, texts } satisfies Header));
-  const most = 4 + header.length + count * 5 * (NUMBERS.length + 2);
+  const header = JSON.stringify({ workspaceId, count, first, texts } satisfies Header);
+  const most = 4 + header.length * MOST_BYTES_OF_CHARACTER + count * 5 * (NUMBERS.length + 2);
   if (scratch.length < most) scratch = Buffer.alloc(most);
   const out = scratch;
-  out.writeUInt32LE(header.length);
-  header.copy(out, 4);
-  let at = 4 + header.length;
+  let at = 4 + out.write(header, 4, 'utf8');
+  out.writeUInt32LE(at - 4);
   let before = first;
   for (let i = 0; i < count; i++) {
     const time = columns.at[i] ?? 0;

@@ -12,6 +12,7 @@ import {
   dropPartition,
   type Group,
   insertRows,
+  listOf,
   makePartition,
   markSorted,
   partitions,
@@ -196,7 +197,7 @@ function mergedRow(columns: Columns): UsageRow {
   const principal = principalOf(columns.subjects.values[0] ?? '');
   const tally = createTally();
   addColumns(tally, columns);
-  return { ...bareRow(columns), principal, principals: [], sorted: true, summary: summaryOf(tally) };
+  return { ...bareRow(columns), principal, principals: listOf([]), sorted: true, summary: summaryOf(tally) };
 }
 
 function dayOf(at: number): string {

@@ -9,7 +9,7 @@ import type { Db } from '../../../db/open.ts';
 import { newId, PROCESS } from '../../../ids.ts';
 import { containsKey } from '../../keys/check/format.ts';
 import type { Meter } from '../../meter.ts';
-import { addDenials, insertRows, makePartition, type UsageRow } from '../queries.ts';
+import { addDenials, insertRows, listOf, makePartition, type UsageRow } from '../queries.ts';
 import { activityOf, type KeyActivity } from './activity.ts';
 import { encodeChunk } from './chunk.ts';
 import { type Columns, copyOne, createColumns, principalOf } from './columns.ts';
@@ -44,6 +44,8 @@ export function createUsageWriter(parts: {
   const listeners: UsageListener[] = [];
   const free: Intake[] = [];
   const full: Intake[] = [];
+  /** As many sets are kept as were filled between two flushes lately: to take memory anew for each is felt by every request. */
+  let kept = 1;
   /** The numbers of one set at a time: each is written before the next. */
   const numbers = createColumns();
   /** Sets end with the hour, so that rows do. */
@@ -74,11 +76,13 @@ export function createUsageWriter(parts: {
   function recycle(intake: Intake, lost = 0): void {
     dropped += lost;
     clearIntake(intake);
-    if (free.length < 4) free.push(intake);
+    if (free.length < kept) free.push(intake);
   }
 
   async function encodeAll(): Promise<void> {
     turn(now().getTime());
+    kept = Math.max(full.length, kept - 1);
+    free.length = Math.min(free.length, kept);
     for (let intake = full.shift(); intake; intake = full.shift()) {
       const columns = columnsOf(intake, numbers);
       withoutCredentials(columns);
@@ -227,7 +231,7 @@ function rowsOf(columns: Columns): UsageRow[] {
 
 /** Everybody's row, of requests of one workspace within one hour, at least one. */
 function rowOf(columns: Columns): UsageRow {
-  const principals = columns.subjects.values.map(principalOf);
+  const principals = listOf(columns.subjects.values.map(principalOf));
   return { ...bareRow(columns), principal: '', principals, sorted: false, summary: null };
 }
 
