@@ -6,6 +6,7 @@ import { notFound } from '../../errors.ts';
 import { isUuid, newId } from '../../ids.ts';
 import { record } from '../audit/record.ts';
 import type { Notify } from '../notify.ts';
+import { ownersOf } from '../permissions/standing.ts';
 import type { Principal } from '../principal.ts';
 import {
   type AlertFilter,
@@ -17,7 +18,6 @@ import {
   listAlerts,
   type Mark,
   markAcknowledged,
-  ownersOf,
   takeMarks,
 } from './queries.ts';
 
@@ -106,7 +106,7 @@ export function createAlerts({ db, notify, now }: { db: Db; notify: Notify; now:
     const owners = await ownersOf(tx, [...new Set(mails.map((one) => one.workspaceId))]);
     await notify(
       tx,
-      mails.flatMap((one) => (owners.get(one.workspaceId) ?? []).map((to) => ({ ...one, to }))),
+      mails.flatMap((one) => [...(owners.get(one.workspaceId) ?? [])].map((to) => ({ ...one, to }))),
     );
   }
 

@@ -49,20 +49,6 @@ export async function insertAlerts(tx: Tx, alerts: readonly NewAlertRow[], at: D
             key_id bigint, data jsonb)`.execute(tx);
 }
 
-/** Addresses of the owners who can still sign in, by workspace. */
-export async function ownersOf(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ workspace_id: string; email: string }>`
-    select m.workspace_id, u.email from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = any(${workspaceIds}::uuid[]) and m.role = 'owner' and u.disabled_at is null`.execute(tx);
-  const owners = new Map<string, string[]>();
-  for (const { workspace_id, email } of rows) {
-    const known = owners.get(workspace_id);
-    if (known) known.push(email);
-    else owners.set(workspace_id, [email]);
-  }
-  return owners;
-}
-
 export interface AlertFilter {
   readonly workspaceId: string;
   /** null: of both and of neither. */

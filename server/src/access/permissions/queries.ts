@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Executor, Tx } from '../../db/tx.ts';
 import { newId } from '../../ids.ts';
+import type { Role } from '../principal.ts';
 import type { Permission } from './types.ts';
 
 /** Whose they are. */
@@ -42,6 +43,35 @@ export async function permissionsByGroups(db: Executor, workspaceId: string, use
     .where('g.user_id', '=', userId)
     .execute();
   return rows.map(toPermission);
+}
+
+/** Who may be an owner and can sign in: those who are by role, and those with permissions by groups, a row for each of them. */
+export async function mayOwn(
+  db: Executor,
+  workspaceIds: readonly string[],
+): Promise<{ workspaceId: string; email: string; role: Role; permission: Permission | null }[]> {
+  if (workspaceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.id', 'm.user_id')
+    .leftJoin('user_group_members as g', (join) =>
+      join.onRef('g.user_id', '=', 'm.user_id').onRef('g.workspace_id', '=', 'm.workspace_id'),
+    )
+    .leftJoin('permissions as p', (join) =>
+      join.onRef('p.group_id', '=', 'g.group_id').onRef('p.workspace_id', '=', 'g.workspace_id'),
+    )
+    .select(['m.workspace_id', 'm.role', 'u.email', 'p.id', 'p.role_id', 'p.resources', 'p.labels'])
+    .where('m.workspace_id', 'in', [...workspaceIds])
+    .where('u.disabled_at', 'is', null)
+    .where((where) => where.or([where('m.role', '=', 'owner'), where('p.id', 'is not', null)]))
+    .orderBy('u.email')
+    .execute();
+  return rows.map(({ workspace_id, role, email, id, role_id, resources, labels }) => ({
+    workspaceId: workspace_id,
+    email,
+    role,
+    permission: id === null || role_id === null || !resources ? null : toPermission({ id, role_id, resources, labels }),
+  }));
 }
 
 /** The same for many, by the id of the holder. */

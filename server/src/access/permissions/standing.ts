@@ -2,7 +2,7 @@
 import type { Executor } from '../../db/tx.ts';
 import { RANK, type Role } from '../principal.ts';
 import { membershipOf } from './permission.ts';
-import { permissionsByGroups, waitingFor } from './queries.ts';
+import { mayOwn, permissionsByGroups, waitingFor } from './queries.ts';
 import type { Permission } from './types.ts';
 
 export function standingWith(role: Role, permissions: readonly Permission[]): Role {
@@ -26,4 +26,16 @@ export async function standingOf(
 ): Promise<Role> {
   if (member.role === 'owner') return 'owner';
   return standingWith(member.role, await permissionsByGroups(db, workspaceId, member.id));
+}
+
+/** Addresses of the owners of each workspace who can still sign in: whom it tells of what it should know. */
+export async function ownersOf(
+  db: Executor,
+  workspaceIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const owners = new Map(workspaceIds.map((id) => [id, new Set<string>()]));
+  for (const { workspaceId, email, role, permission } of await mayOwn(db, workspaceIds)) {
+    if (standingWith(role, permission ? [permission] : []) === 'owner') owners.get(workspaceId)?.add(email);
+  }
+  return owners;
 }

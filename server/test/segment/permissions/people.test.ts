@@ -1,7 +1,9 @@
 /** Members with permissions: what they have by them, by groups and invitations, and that nobody gives or gets more than that. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inTransaction } from '../../../src/db/tx.ts';
 import { shortId } from '../../../src/http/segment/protocol/ids.ts';
 import { newWorkspace } from '../../support/app.ts';
+import { mailsTo } from '../../support/people.ts';
 import {
   app,
   ask,
@@ -85,6 +87,39 @@ describe('people', () => {
     for (const [method, url, payload] of attempts.slice(0, -1)) {
       expect((await ask(method, url, admin, payload)).status, `${method} ${url}`).toBeLessThan(300);
     }
+  });
+
+  test('an owner by a group is told what owners are told, until they leave the group', async () => {
+    const owner = w.ownerHeaders();
+    const [person, colleague] = [await member([]), await member([])];
+    const group = (await ask('POST', '/api/v1/groups', owner, { name: 'Told' })).body;
+    const other = (await ask('POST', '/api/v1/groups', owner, { name: 'Not told' })).body;
+    const give = (id: string, role_id: string) =>
+      ask('PUT', `/api/v1/groups/${id}/permissions`, owner, { permissions: [{ role_id, resources: [onWorkspace()] }] });
+    await give(group.id, OWNER);
+    await give(other.id, READ_ONLY);
+    await ask('PUT', `/api/v1/groups/${group.id}/members`, owner, { emails: [person.email] });
+    await ask('PUT', `/api/v1/groups/${other.id}/members`, owner, { emails: [person.email, colleague.email] });
+    const told = async (): Promise<number[]> => {
+      const alert = {
+        workspaceId: w.workspace.id,
+        kind: 'test',
+        severity: 'info',
+        title: 'Look',
+        text: 'at this',
+      } as const;
+      const { alerts } = app.access;
+      await inTransaction(app.database.db, (tx) => alerts.raise(tx, { ...alert, data: {} }));
+      return await Promise.all(
+        [w.owner, person, colleague].map(async ({ email }) => {
+          const mails = await mailsTo(app, email);
+          return mails.filter((mail) => mail.subject === alert.title).length;
+        }),
+      );
+    };
+    expect(await told()).toEqual([1, 1, 0]);
+    await ask('PUT', `/api/v1/groups/${group.id}/members`, owner, { emails: [] });
+    expect(await told()).toEqual([2, 1, 0]);
   });
 
   test("an invitation ends with its maker's right to invite, also when that came by a group", async () => {

@@ -11,8 +11,8 @@ export interface DueReminder {
   name: string;
   public_id: string;
   environment: string;
-  /** The maker, while they belong to the workspace; else its owners. */
-  recipients: string[];
+  /** While they belong to the workspace. */
+  maker: string | null;
 }
 
 /**
@@ -44,16 +44,9 @@ export async function takeDueReminders(tx: Tx, now: Date, limit: number): Promis
       on conflict do nothing returning key_id, kind, due_at
     )
     select t.key_id, t.kind, t.due_at, k.workspace_id, w.name as workspace_name, k.name, k.public_id, k.environment,
-           coalesce(maker.emails, owners.emails, '{}') as recipients
+           (select u.email from users u join memberships m on m.user_id = u.id
+            where u.id = k.created_by_user_id and m.workspace_id = k.workspace_id and u.disabled_at is null) as maker
     from taken t join live k on k.id = t.key_id join workspaces w on w.id = k.workspace_id
-    left join lateral (
-      select array[u.email] as emails from users u join memberships m on m.user_id = u.id
-      where u.id = k.created_by_user_id and m.workspace_id = k.workspace_id and u.disabled_at is null
-    ) maker on true
-    left join lateral (
-      select array_agg(u.email order by u.email) as emails from users u join memberships m on m.user_id = u.id
-      where m.workspace_id = k.workspace_id and m.role = 'owner' and u.disabled_at is null
-    ) owners on true
     order by t.due_at, t.key_id`.execute(tx);
   return rows.rows;
 }

@@ -5,6 +5,7 @@
 import type { Db } from '../../../db/open.ts';
 import { inTransaction } from '../../../db/tx.ts';
 import type { Notice, Notify } from '../../notify.ts';
+import { ownersOf } from '../../permissions/standing.ts';
 import { type DueReminder, takeDueReminders } from './reminder-queries.ts';
 
 const BATCH = 500;
@@ -18,7 +19,9 @@ export function createKeyReminders(parts: { db: Db; notify: Notify; publicUrl: s
       for (;;) {
         const taken = await inTransaction(db, async (tx) => {
           const due = await takeDueReminders(tx, now(), BATCH);
-          await notify(tx, noticesOf(due, publicUrl));
+          const orphans = due.filter((key) => key.maker === null).map((key) => key.workspace_id);
+          const owners = await ownersOf(tx, [...new Set(orphans)]);
+          await notify(tx, noticesOf(due, owners, publicUrl));
           return due.length;
         });
         reminded += taken;
@@ -28,10 +31,14 @@ export function createKeyReminders(parts: { db: Db; notify: Notify; publicUrl: s
   };
 }
 
-function noticesOf(due: readonly DueReminder[], publicUrl: string): Notice[] {
+function noticesOf(
+  due: readonly DueReminder[],
+  owners: ReadonlyMap<string, ReadonlySet<string>>,
+  publicUrl: string,
+): Notice[] {
   const letters = new Map<string, { to: string; keys: DueReminder[] }>();
   for (const key of due) {
-    for (const to of key.recipients) {
+    for (const to of key.maker === null ? (owners.get(key.workspace_id) ?? []) : [key.maker]) {
       const name = `${key.workspace_id} ${key.kind} ${to}`;
       const letter = letters.get(name) ?? { to, keys: [] };
       letter.keys.push(key);
