@@ -60,11 +60,11 @@ export function createAsciiHmac(key: Buffer): Hmac {
 }
 
 /**
- * SHA-256 of some bytes and a short ASCII text after them, as 32 characters of one byte each. Half the work of an HMAC;
- * good for values that never leave the process, and no MAC for anything else (it can be extended).
+ * SHA-256 of some bytes and a short ASCII text after them, as 32 characters of one byte each: half of an HMAC, and no MAC by
+ * itself (it can be extended).
  * @throws RangeError for a text of more than MAX_HMAC_TEXT characters.
  */
-export function createPrefixedHash(prefix: Buffer): (text: string) => string {
+function createPrefixedHash(prefix: Buffer): (text: string) => string {
   const bytes = Buffer.concat([prefix, Buffer.alloc(MAX_HMAC_TEXT)]);
   // One view a length: to make one costs more than to hash a block.
   const views = Array.from({ length: MAX_HMAC_TEXT + 1 }, (_, length) => bytes.subarray(0, prefix.length + length));

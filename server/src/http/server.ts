@@ -57,6 +57,7 @@ export function createHttpServer(options: { log: FastifyBaseLogger; trustedProxi
     // Before routing: no hook runs, and the framework's own answer would quote the URL, which may hold a key.
     frameworkErrors: (_error, request, reply) => {
       const error = new AppError('bad_request', 'The path cannot be read: write each % as %25, and text as UTF-8.');
+      reply.header('x-request-id', request.id);
       handleApiError(error, request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -41,13 +41,17 @@ export class Spender extends Cell {
   other: Cell | null = null;
 
   /**
-   * Its own cell begins to count. Once only: of a cell that was forgotten somebody may have something to tell still.
-   * @returns false: it counts already, or did.
+   * Its own cell begins to count, or does again when it was forgotten and all that it counted is over: what others still
+   * hold of it is nothing then.
+   * @returns false: it is another policy's, or not over.
    */
   begin(policy: Policy, index: number): boolean {
-    if (this.policy !== NONE) return false;
+    const over = this.gone && this.policy === policy && index > this.index + 1;
+    if (this.policy !== NONE && !over) return false;
     this.policy = policy;
-    this.index = index;
+    this.gone = false;
+    this.busy = false;
+    roll(this, index);
     return true;
   }
 }

@@ -58,6 +58,20 @@ describe('a subject that remembers its cell', () => {
     }
     expect(refused).toBeGreaterThan(1_000);
   });
+
+  test('counts in its own cell again when it comes back after it was forgotten', () => {
+    const time = { at: START };
+    const limiter = createLimiter({ now: () => time.at });
+    const meters = Array.from({ length: 3_000 }, (_, n) => new Meter({ quota: `k${n}`, workspaceId: 'w', keyId: n }));
+    const own = () => meters.filter((meter) => meter.policy === POLICY && !meter.gone).length;
+    for (let round = 1; round <= 3; round++) {
+      for (const meter of meters) expect(limiter.take(POLICY, meter, 1)).toMatchObject({ remaining: 999 });
+      expect(own(), `round ${round}`).toBe(3_000);
+      time.at += 2.5 * MINUTE;
+      for (let n = 0; n < 4_000 * 4 ** round; n++) void limiter.take(POLICY, `newcomer ${round} ${n}`, 1);
+      expect(own(), `after round ${round}`).toBe(0);
+    }
+  });
 });
 
 /** The same sequence each time (Park and Miller). */

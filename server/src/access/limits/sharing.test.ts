@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { type Context, waitsForItself, withContext } from '../../context.ts';
+import { Cell } from './cell.ts';
 import { createLimiter, type Policy } from './limiter.ts';
 import type { Presence, SharedCount, Told } from './queries.ts';
 import { createSharing } from './sharing.ts';
@@ -96,6 +97,14 @@ async function together(database: Fake, skews: readonly number[]): Promise<Proce
   for (let round = 0; round < 3; round++) for (const process of processes) await process.sync();
   return processes;
 }
+
+test('a cell that was forgotten in haste and its successor are both answered', async () => {
+  const database = fakeDatabase();
+  const [one] = await together(database, [0, 0]);
+  const cells = [new Cell('k', POLICY, START / MINUTE), new Cell('k', POLICY, START / MINUTE)];
+  await Promise.all(cells.map((cell) => one?.sharing.reserve(cell, POLICY.quota, 5)));
+  expect(cells.map((cell) => cell.budget >= 5)).toEqual([true, true]);
+});
 
 /** Every process asked as much as it can, in simulated time. @returns let in each minute. */
 async function hammer(database: Fake, processes: readonly Process[], minutes: number, stepMs = 50): Promise<number[]> {

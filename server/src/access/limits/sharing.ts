@@ -126,6 +126,9 @@ export function createSharing(parts: {
     const byKey = new Map<string, { cell: Cell; wish: Wish | undefined; told: number; before: number; at: number }>();
     const all: Told[] = [];
     for (const cell of cells) {
+      const key = `${cell.policy.name}|${cell.subject}`;
+      // Of a cell that was forgotten in haste and its successor one waits for the next statement.
+      if (byKey.has(key)) continue;
       const wish = wishes.get(cell);
       wishes.delete(cell);
       active.delete(cell);
@@ -140,7 +143,6 @@ export function createSharing(parts: {
       const spare = wish
         ? Math.floor(Math.max(0, quota - unitsAt(cell, at, cell.policy.windowMs)) / (BLOCKS * processes))
         : 0;
-      const key = `${cell.policy.name}|${cell.subject}`;
       byKey.set(key, { cell, wish, told: cell.untold, before: cell.untoldBefore, at: cell.index });
       all.push({
         key,

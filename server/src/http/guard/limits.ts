@@ -128,7 +128,7 @@ function take(limits: Limits, route: RouteLimits, caller: Principal): Outcome | 
     return decision instanceof Promise
       ? decision.then((it) => ({ door: it, own: null }))
       : { door: decision, own: null };
-  // By its name: the place in the meter is the door's.
+  // By its name: the cell in the meter is the door's.
   return takeBoth(limits, { ...route, own }, quotaOf(caller), decision);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Chaskey-12 (Mouha et al., SAC 2014; ISO/IEC 29192-6), a MAC for processors whose words have 32 bits, as JavaScript's sums
- * have: a third of the time of a call of node:crypto. For what one process alone computes and compares.
+ * Chaskey-12 (Mouha 2015; ISO/IEC 29192-6), a MAC for processors whose words have 32 bits, as JavaScript's sums have: a third
+ * of the time of a call of node:crypto. For what one process alone computes and compares. Who has its key can run it backwards.
  */
 
 const BLOCK = 16;

@@ -64,7 +64,8 @@ export function createKeyHashes(secret: string, previousSecret: string | null) {
 
     /**
      * What a text looks like to this process alone: a MAC under a key that only it has. Twelve of its bytes are kept: a wrong
-     * text has them once in 2^96, and to find a key from them takes as many tries, also for who reads the memory.
+     * text has them once in 2^96. Who reads the memory finds no key from them, and for a text that this process alone would
+     * take for one tries 2^65, as it must have a key's form and checksum.
      */
     glance: createChaskey(randomBytes(16)),
     compare,

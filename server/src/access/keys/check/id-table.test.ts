@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { idNumberOf, makeKey } from './format.ts';
 import { IdTable } from './id-table.ts';
 
-const entryOf = (caller: string) => ({ caller });
+const entryOf = (meter: string) => ({ meter });
 const glanceOf = () => Int32Array.from({ length: 4 }, () => randomBytes(4).readInt32LE());
 
 type Entry = ReturnType<typeof entryOf>;
@@ -18,7 +18,7 @@ function learn(table: Table, id: number, glance: Int32Array): void {
 
 function known(table: Table, id: number, glance: Int32Array): string | undefined {
   const place = table.placeOf(id);
-  return table.isKnown(place, glance) ? table.callerAt(place) : undefined;
+  return table.isKnown(place, glance) ? table.meterAt(place) : undefined;
 }
 
 test('the table has what a Map has, while it grows and when entries are replaced', () => {
@@ -47,7 +47,7 @@ test('ids that fall on the same place are told apart', () => {
   // The same lower half: only the upper one tells them apart.
   const ids = Array.from({ length: 300 }, (_, i) => i * 2 ** 32 + 7);
   for (const id of ids) table.set(id, entryOf(`${id}`));
-  expect(ids.map((id) => table.get(id)?.caller)).toEqual(ids.map(String));
+  expect(ids.map((id) => table.get(id)?.meter)).toEqual(ids.map(String));
   expect(table.get(300 * 2 ** 32 + 7)).toBeUndefined();
 });
 

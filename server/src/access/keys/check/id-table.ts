@@ -11,16 +11,16 @@ const WIDTH = 4;
 const EMPTY = -1;
 const FIRST_SIZE = 1_024;
 
-export interface Found<Caller> {
-  readonly caller: Caller;
+export interface Found<Meter> {
+  readonly meter: Meter;
 }
 
-export class IdTable<Caller, Entry extends Found<Caller>> {
+export class IdTable<Meter, Entry extends Found<Meter>> {
   /** Entries held. */
   size = 0;
   private mask = 0;
   private rows = new Float64Array(0);
-  private callers: (Caller | undefined)[] = [];
+  private meters: (Meter | undefined)[] = [];
   private entries: (Entry | undefined)[] = [];
 
   constructor() {
@@ -37,7 +37,7 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     const place = this.placeOf(id);
     if (this.rows[place * WIDTH] === EMPTY) this.size++;
     this.rows.set([id, Number.NaN, Number.NaN, Number.NaN], place * WIDTH);
-    this.callers[place] = entry.caller;
+    this.meters[place] = entry.meter;
     this.entries[place] = entry;
     // Half full at most, so that a search ends after a step or two.
     if (this.size * 2 > this.mask) this.resize((this.mask + 1) * 2);
@@ -48,8 +48,8 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
     return this.entries[place];
   }
 
-  callerAt(place: number): Caller | undefined {
-    return this.callers[place];
+  meterAt(place: number): Meter | undefined {
+    return this.meters[place];
   }
 
   /** Whether it is worth to look closer: a text with this checksum was right before. Nearly no guess has it. */
@@ -83,17 +83,17 @@ export class IdTable<Caller, Entry extends Found<Caller>> {
   }
 
   private resize(size: number): void {
-    const { rows, callers, entries } = this;
+    const { rows, meters, entries } = this;
     this.mask = size - 1;
     this.rows = new Float64Array(size * WIDTH).fill(EMPTY);
-    this.callers = new Array<Caller | undefined>(size).fill(undefined);
+    this.meters = new Array<Meter | undefined>(size).fill(undefined);
     this.entries = new Array<Entry | undefined>(size).fill(undefined);
     for (const [old, entry] of entries.entries()) {
       if (!entry) continue;
       const row = rows.subarray(old * WIDTH, (old + 1) * WIDTH);
       const place = this.placeOf(row[0] ?? 0);
       this.rows.set(row, place * WIDTH);
-      this.callers[place] = callers[old];
+      this.meters[place] = meters[old];
       this.entries[place] = entry;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Every key of the installation in memory: a request with a key costs a hash and no query, with a new or forged one an HMAC.
+ * Every key of the installation in memory: a request with a key costs a short MAC and no query, with a new or forged one an HMAC.
  * Other processes' changes arrive by asking for newer revisions, at least twice a second while running.
  */
 import type { FastifyBaseLogger } from 'fastify';
@@ -12,7 +12,7 @@ import type { KeyPrincipal } from '../../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
 import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
-import { checksumIn, idNumberIn, idNumberOf, numberOfId } from './format.ts';
+import { checksumIn, idNumberOf, numberOfId } from './format.ts';
 import type { KeyHashes, Stored } from './hashes.ts';
 import { type Found, IdTable } from './id-table.ts';
 
@@ -66,10 +66,16 @@ export function createKeyIndex(parts: {
     const startedAt = clock();
     for (const row of await keysChangedSince(db, revision)) {
       const id = numberOfId(row.public_id);
-      if (id >= 0) entries.set(id, toEntry(row, entries.get(id)));
+      if (id >= 0) put(id, toEntry(row, entries.get(id)));
       revision = Math.max(revision, row.revision);
     }
     currentAt = startedAt;
+  }
+
+  /** Both at once: what was known of the key before is forgotten when its rights are others. */
+  function put(id: number, entry: Entry): void {
+    entry.meter.principal = entry.principal;
+    entries.set(id, entry);
   }
 
   const reload = createReload(load);
@@ -90,19 +96,19 @@ export function createKeyIndex(parts: {
   });
 
   /**
-   * A text that was right before is known by one hash, without being read again. A guess takes one way, whether the key
-   * exists, was used, revoked or not: the checksum is computed, then the HMAC. Only a guess with all of the key's own
-   * checksum (32 bits) takes another, and its maker could learn no more than that.
+   * A text that was right before is known by a glance. A guess takes one way, whether the key exists, was used, revoked or
+   * not: its checksum is computed, then the HMAC. Only a guess with all of the key's own checksum (32 bits) takes another,
+   * and its maker could learn no more than that.
    */
   function compare(text: string, id: number, at: number): KeyCheck {
     const place = entries.placeOf(id);
     const checksum = checksumIn(text);
-    // The memory is asked for before the hash: it is there when it is needed.
-    const caller = entries.callerAt(place)?.principal;
-    if (caller && !hasEnded(caller, at) && entries.mayKnow(place, checksum)) {
-      if (entries.isKnown(place, hashes.glance(text))) return caller;
+    // The memory is asked for before the glance: it is there when it is needed.
+    const principal = entries.meterAt(place)?.principal;
+    if (principal && !hasEnded(principal, at) && entries.mayKnow(place, checksum)) {
+      if (entries.isKnown(place, hashes.glance(text))) return principal;
     }
-    return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, checksum, at);
+    return compareHash(text, place, checksum, at);
   }
 
   function compareHash(text: string, place: number, checksum: number, at: number): KeyCheck {
@@ -130,12 +136,10 @@ export function createKeyIndex(parts: {
      * @throws AppError unavailable (from the promise) when it cannot be renewed.
      */
     check(text: string): KeyCheck | Promise<KeyCheck> {
-      const id = idNumberIn(text);
+      const id = idNumberOf(text);
       if (id < 0) return 'malformed';
       const at = clock();
-      // What is no key does not wait.
-      if (at - currentAt > STALE_MS) return idNumberOf(text) < 0 ? 'malformed' : compareWhenCurrent(text, id);
-      return compare(text, id, at);
+      return at - currentAt > STALE_MS ? compareWhenCurrent(text, id) : compare(text, id, at);
     },
 
     /** Whose key this is, also of one that is refused; null: none of ours. Notes no use. */
@@ -207,7 +211,7 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
 
   return (row, before) => {
     // What was counted of a key goes on when it is changed.
-    const meter = before?.caller.keyId === row.id ? before.caller : meterFor(row);
+    const meter = before?.meter.keyId === row.id ? before.meter : meterFor(row);
     const principal: KeyPrincipal = Object.freeze({
       // First what every request reads.
       kind: 'key',
@@ -231,9 +235,8 @@ function entryFactory(): (row: IndexRow, before?: Entry) => Entry {
       caps: capsOf(row),
       permissions: row.permissions,
     });
-    meter.principal = principal;
     const secretId = row.secret_id === null ? null : shared(row.secret_id);
-    return { hash: row.hash, secretId, revoked: row.revoked, caller: meter, principal };
+    return { hash: row.hash, secretId, revoked: row.revoked, meter, principal };
   };
 }
 

@@ -16,7 +16,7 @@ export interface Dictionary {
   length: number;
 }
 
-/** Columns of 32 bits, in the order in which they are stored. `at` is apart: milliseconds since 1970. */
+/** Columns of 32 bits, in the order in which they are stored and append() of intake.ts has them. `at` is apart: milliseconds since 1970. */
 export const NUMBERS = [
   'subject',
   'route',

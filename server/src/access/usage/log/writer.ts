@@ -19,8 +19,9 @@ import { append, clearIntake, columnsOf, createIntake, type Intake, isFull, type
 const FLUSH_MS = 500;
 const UNAUTHORIZED = 401;
 const HOUR_MS = 3_600_000;
-/** Sets of 4,096 requests that wait to be written: 20 MB. Beyond it the oldest are dropped. */
+/** Sets of 4,096 requests that wait to be written: 17 MB, and their texts. Beyond it the oldest are dropped. */
 const MOST_SETS = 64;
+const LEAST_KEPT = 4;
 /** The same for rows that a database which is away did not take. */
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Rows a statement: the embedded engine does one at a time. */
@@ -45,8 +46,11 @@ export function createUsageWriter(parts: {
   const free: Intake[] = [];
   const full: Intake[] = [];
   /** As many sets are kept as were filled between two flushes lately: to take memory anew for each is felt by every request. */
-  let kept = 1;
-  /** The numbers of one set at a time: each is written before the next. */
+  let kept = LEAST_KEPT;
+  /**
+   * The numbers of one set at a time, by columns. Whoever fills it is through with it before anything is waited for: a request
+   * that finds no room fills it, too.
+   */
   const numbers = createColumns();
   /** Sets end with the hour, so that rows do. */
   let current = createIntake(process);
@@ -81,7 +85,7 @@ export function createUsageWriter(parts: {
 
   async function encodeAll(): Promise<void> {
     turn(now().getTime());
-    kept = Math.max(full.length, kept - 1);
+    kept = Math.max(full.length, kept - 1, LEAST_KEPT);
     free.length = Math.min(free.length, kept);
     for (let intake = full.shift(); intake; intake = full.shift()) {
       const columns = columnsOf(intake, numbers);
