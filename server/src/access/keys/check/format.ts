@@ -48,15 +48,16 @@ function publicIdOf(text: string): string | null {
 
 /** A public id as a number in base 62, below 2^48. -1: it is none. */
 export function numberOfId(publicId: string): number {
-  if (publicId.length !== ID_LENGTH) return -1;
-  let id = 0;
-  let digits = 0;
-  for (let i = 0; i < ID_LENGTH; i++) {
-    const digit = DIGITS[publicId.charCodeAt(i)] ?? FOREIGN;
-    digits |= digit;
-    id = id * 62 + digit;
-  }
-  return digits >= FOREIGN ? -1 : id;
+  return publicId.length === ID_LENGTH ? numberAt(publicId, 0) : -1;
+}
+
+/**
+ * The number of the public id that a text would have, were it a key: where to look while idNumberOf() tells whether it is one.
+ * @returns -1 when the text cannot be a key.
+ */
+export function idNumberIn(text: string): number {
+  const prefix = text.length - LIVE.length - TAIL_LENGTH;
+  return prefix < 1 || prefix > MAX_PREFIX ? -1 : numberAt(text, prefix + LIVE.length);
 }
 
 /** What stands in the place of a text's checksum, right or not, as a number: another one for other ASCII characters. */
@@ -66,8 +67,20 @@ export function checksumIn(text: string): number {
   return value;
 }
 
+function numberAt(text: string, start: number): number {
+  let id = 0;
+  let digits = 0;
+  for (let i = start; i < start + ID_LENGTH; i++) {
+    const digit = DIGITS[text.charCodeAt(i)] ?? FOREIGN;
+    digits |= digit;
+    id = id * 62 + digit;
+  }
+  return digits >= FOREIGN ? -1 : id;
+}
+
 /**
- * The number of a key's public id, for the index: character checks, because a pattern takes twice as long.
+ * The number of a key's public id, for the index, of a text that was not right before: character checks, because a
+ * pattern takes twice as long.
  * @returns -1 when the text is not a key or its checksum is wrong.
  */
 export function idNumberOf(text: string): number {

@@ -12,7 +12,7 @@ import type { KeyPrincipal } from '../../principal.ts';
 import { allowedScopes, READING_SCOPES, SCOPE_NAMES, type ScopeName } from '../../scopes.ts';
 import { type IndexRow, keysChangedSince } from '../queries.ts';
 import { addressList } from './addresses.ts';
-import { checksumIn, idNumberOf, numberOfId } from './format.ts';
+import { checksumIn, idNumberIn, idNumberOf, numberOfId } from './format.ts';
 import type { KeyHashes, Stored } from './hashes.ts';
 import { type Found, IdTable } from './id-table.ts';
 
@@ -103,12 +103,12 @@ export function createKeyIndex(parts: {
   function compare(text: string, id: number, at: number): KeyCheck {
     const place = entries.placeOf(id);
     const checksum = checksumIn(text);
-    // The memory is asked for before the glance: it is there when it is needed.
+    // The memory is asked for before the sums: it is there when it is needed.
     const principal = entries.meterAt(place)?.principal;
     if (principal && !hasEnded(principal, at) && entries.mayKnow(place, checksum)) {
-      if (entries.isKnown(place, hashes.glance(text))) return principal;
+      if (entries.isKnown(place, hashes.glance(text)) && idNumberOf(text) === id) return principal;
     }
-    return compareHash(text, place, checksum, at);
+    return idNumberOf(text) < 0 ? 'malformed' : compareHash(text, place, checksum, at);
   }
 
   function compareHash(text: string, place: number, checksum: number, at: number): KeyCheck {
@@ -136,10 +136,12 @@ export function createKeyIndex(parts: {
      * @throws AppError unavailable (from the promise) when it cannot be renewed.
      */
     check(text: string): KeyCheck | Promise<KeyCheck> {
-      const id = idNumberOf(text);
+      const id = idNumberIn(text);
       if (id < 0) return 'malformed';
       const at = clock();
-      return at - currentAt > STALE_MS ? compareWhenCurrent(text, id) : compare(text, id, at);
+      // What is no key does not wait.
+      if (at - currentAt > STALE_MS) return idNumberOf(text) < 0 ? 'malformed' : compareWhenCurrent(text, id);
+      return compare(text, id, at);
     },
 
     /** Whose key this is, also of one that is refused; null: none of ours. Notes no use. */
