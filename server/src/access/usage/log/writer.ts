@@ -37,10 +37,8 @@ export function createUsageWriter(parts: {
   log: Pick<FastifyBaseLogger, 'error'>;
   /** Told at each flush when and from where each key was used last. */
   onLastUse?: (key: Meter, at: number, ip: string) => void;
-  /** The first part of the ids of its requests. */
-  process?: string;
 }) {
-  const { db, now, log, onLastUse, process = PROCESS } = parts;
+  const { db, now, log, onLastUse } = parts;
   const denials = createDenials();
   const listeners: UsageListener[] = [];
   const free: Intake[] = [];
@@ -53,7 +51,7 @@ export function createUsageWriter(parts: {
    */
   const numbers = createColumns();
   /** Sets end with the hour, so that rows do. */
-  let current = createIntake(process);
+  let current = createIntake(PROCESS);
   let unsent: UsageRow[] = [];
   let unsentBytes = 0;
   let dropped = 0;
@@ -72,7 +70,7 @@ export function createUsageWriter(parts: {
           recycle(oldest, oldest.count);
         }
       }
-      current = free.pop() ?? createIntake(process);
+      current = free.pop() ?? createIntake(PROCESS);
     }
     current.since = Math.floor(at / HOUR_MS) * HOUR_MS;
   }
